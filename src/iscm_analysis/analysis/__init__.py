@@ -1,0 +1,1 @@
+"""Analysis by subject: frames in, frame out; knows no figure, page or notebook."""

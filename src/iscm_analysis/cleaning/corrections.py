@@ -1,0 +1,47 @@
+"""The corrections ledger: slips of the sources, repaired one by one, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from iscm_analysis.cleaning.text import tidy_text
+from iscm_analysis.errors import Problem
+
+LEDGER_COLUMNS = ["table", "column", "found", "use", "reason"]
+
+
+def apply_corrections(frame: pd.DataFrame, table: str, ledger: pd.DataFrame) -> pd.DataFrame:
+    """Replace what the ledger says of ``table``; spelling is compared after tidying."""
+    repaired = frame.copy()
+    for row in ledger[ledger["table"] == table].itertuples(index=False):
+        column = str(row.column)
+        repaired[column] = repaired[column].mask(_says(repaired[column], str(row.found)), str(row.use))
+    return repaired
+
+
+def count_applied(frames: dict[str, pd.DataFrame], ledger: pd.DataFrame) -> pd.DataFrame:
+    """Add ``applied``: in how many cells of the uncorrected ``frames`` each ledger row was found."""
+    counts = [
+        int(_says(frames[row.table][row.column], row.found).sum()) if row.table in frames else 0
+        for row in ledger.itertuples(index=False)
+    ]
+    return ledger.assign(applied=counts)
+
+
+def stale_corrections(counted: pd.DataFrame) -> Iterator[Problem]:
+    """Report ledger rows that no source says any more."""
+    for row in counted[counted["applied"] == 0].itertuples(index=False):
+        yield Problem(
+            "warning",
+            "corrections.csv",
+            f"no row of {row.table} says this in {row.column} any more",
+            "drop this correction from the ledger",
+            row=str(row.locator),
+            value=str(row.found),
+        )
+
+
+def _says(cells: pd.Series, found: str) -> pd.Series:
+    return cells.map(lambda cell: tidy_text(cell) == tidy_text(found), na_action="ignore").eq(other=True)

@@ -1,0 +1,218 @@
+"""The reference list taken apart: author, title, imprint, date, symbol, address, meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from iscm_analysis.cleaning.codes import linked_iscms
+from iscm_analysis.cleaning.text import matches_word, tidy_text
+from iscm_analysis.errors import Problem
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+PARSED = [
+    "author_printed", "author", "title", "document_type", "series", "number", "symbol", "session",
+    "edition", "place", "publisher", "year_printed", "year", "date", "url", "meeting_no",
+    "event_start_date", "event_end_date", "event_year", "title_year",
+]  # fmt: skip
+
+_REPEATED = re.compile(r"^-+\s?\.\s*")
+_AUTHOR = re.compile(r'^(?P<author>.+?)(?:(?<![ .][A-Z])\. |, (?="))')
+_SPEAKER = re.compile(r"^Statement by (?:(?:Mr|Ms|Mrs|Dr)\.? ?)?(?P<speaker>(?:[A-Z]\.)*\s?[\w-]+)")
+_ADDRESS = re.compile(r",? *accessible at: *<?(?P<url>https?://[^\s>]+?)>?[.)]*$", re.IGNORECASE)
+_QUOTED = re.compile(r'^"(?P<title>.+?)[.,]?"\s*(?P<rest>.*)$')
+_IMPRINT = re.compile(
+    r"^(?P<title>.+?)\.? (?:(?P<edition>\w+) Edition\. )?"
+    r"(?:(?P<place>[^.:\d]+): )?(?P<publisher>[^.:\d]+), (?P<year>\d{4})\.?$"
+)
+_SERIES = re.compile(r"^(?P<series>[^,(]+?)(?:, No\. (?P<number>\d+))? ?\((?P<year>\d{4})\)\.?$")
+_SYMBOL = re.compile(
+    r"^(?:(?P<session>\w+) Session,? )?(?P<symbol>[A-Z]+(?:/\w+)+),? \((?P<date>[^)]+)\)\.?$"
+)
+_DATE = re.compile(
+    rf"(?P<first>\d{{1,2}})(?:-(?P<last>\d{{1,2}}))? (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
+)
+_MEETING_BY_WORD = re.compile(rf"({'|'.join(ORDINALS)}) Global Meeting")
+_MEETING_BY_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th) GRCP Meeting")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def parse_references(entries: pd.DataFrame, aliases: Mapping[str, str]) -> pd.DataFrame:
+    """Take every entry apart; a row is a document, in the order printed, with the columns of ``PARSED``.
+
+    What an entry does not print stays missing: a web page has no year. ``year_printed`` is the year of
+    the imprint as it stands; ``year`` is the one to count by: the imprint, else the date, but the year
+    of the meeting where a report's imprint is more than a year away from it.
+    """
+    printed = entries["printed"].map(lambda text: tidy_text(text.replace("*", "")))
+    authors = _authors(printed.tolist(), entries["section"].tolist())
+    parsed = [
+        _parse(text, author_printed, author)
+        for text, (author_printed, author) in zip(printed, authors, strict=True)
+    ]
+    documents = pd.DataFrame(parsed, columns=PARSED, index=entries.index, dtype="string")
+    names = documents[["author", "title", "publisher"]].fillna("").agg(" / ".join, axis=1)
+    return entries.join(documents).assign(
+        iscm_ids=[linked_iscms(name, aliases) for name in names],
+        is_iom=_says_iom(documents),
+    )
+
+
+def _says_iom(documents: pd.DataFrame) -> list[bool]:
+    makers = documents[["author", "publisher", "series"]].fillna("").agg(" / ".join, axis=1)
+    return [matches_word("IOM", maker) for maker in makers]
+
+
+def _authors(printed: list[str], sections: list[str]) -> Iterator[tuple[str, str]]:
+    """Give author as printed and author meant; dashes repeat the author before, within a section."""
+    before, section_before = "", ""
+    for text, section in zip(printed, sections, strict=True):
+        repeated, speaker = _REPEATED.match(text), _SPEAKER.match(text)
+        if repeated and section == section_before:
+            # After a joint author the dashes stand for its first member alone.
+            before = before.split(" and ")[0]
+            yield repeated.group().strip(), before
+        elif speaker:
+            yield "", speaker["speaker"]
+        elif author := _AUTHOR.match(text):
+            before, section_before = author["author"], section
+            yield before, before
+        else:
+            yield "", ""
+
+
+def _parse(text: str, author_printed: str, author: str) -> dict[str, Any]:
+    rest = text.removeprefix(author_printed).lstrip(".,- ") if author_printed else text
+    address = _ADDRESS.search(rest)
+    if address:
+        rest = rest[: address.start()]
+    fields = {**_title_and_imprint(rest.strip(), author), **_event(rest)}
+    fields |= {
+        "author_printed": author_printed,
+        "author": author,
+        "url": address["url"] if address else None,
+    }
+    fields["document_type"] = _document_type(fields, text)
+    if fields["document_type"] == "statement":
+        fields["date"] = fields.get("event_start_date")
+    fields["year"] = _counting_year(fields)
+    fields["title_year"] = _title_year(fields)
+    return {name: value or None for name, value in fields.items()}
+
+
+def _title_and_imprint(rest: str, author: str) -> dict[str, str | None]:
+    quoted = _QUOTED.match(rest)
+    if not quoted:
+        return _imprint(rest, author)
+    title, tail = quoted["title"], quoted["rest"]
+    if symbol := _SYMBOL.match(tail):
+        fields = symbol.groupdict()
+        return {**fields, "title": title, "date": _iso_dates(fields["date"] or "")[0]}
+    if series := _SERIES.match(tail):
+        fields = series.groupdict()
+        return {
+            "title": title,
+            "series": fields["series"],
+            "number": fields["number"],
+            "year_printed": fields["year"],
+        }
+    return {"title": title}
+
+
+def _imprint(rest: str, author: str) -> dict[str, str | None]:
+    found = _IMPRINT.match(rest)
+    if not found:
+        return {"title": rest.rstrip(".,\" ")}
+    fields = found.groupdict()
+    place, publisher = fields["place"], fields["publisher"]
+    if place == author:  # printed the wrong way round, "IOM: Geneva"
+        place, publisher = publisher, place
+    return {
+        "title": fields["title"].rstrip(".,"),
+        "edition": fields["edition"],
+        "place": place,
+        "publisher": publisher,
+        "year_printed": fields["year"],
+    }
+
+
+def _event(rest: str) -> dict[str, str | None]:
+    """Find the global meeting that an entry names: its number and its dates."""
+    by_word, by_number = _MEETING_BY_WORD.search(rest), _MEETING_BY_NUMBER.search(rest)
+    if not (by_word or by_number or "Workshop" in rest):
+        return {}
+    number = str(ORDINALS.index(by_word[1]) + 1) if by_word else by_number[1] if by_number else None
+    start, end = _iso_dates(rest)
+    return {
+        "meeting_no": number,
+        "event_start_date": start,
+        "event_end_date": end,
+        "event_year": start[:4] if start else None,
+    }
+
+
+def _iso_dates(text: str) -> tuple[str | None, str | None]:
+    found = _DATE.search(text)
+    if not found:
+        return None, None
+    year, month = found["year"], MONTHS.index(found["month"]) + 1
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    return f"{year}-{month:02}-{first:02}", f"{year}-{month:02}-{last:02}"
+
+
+def _document_type(fields: Mapping[str, Any], text: str) -> str:
+    title = str(fields.get("title") or "")
+    rules = (
+        ("statement", text.startswith("Statement by")),
+        ("web_page", bool(fields.get("url"))),
+        ("resolution", title.startswith("Resolution")),
+        ("governing_body_document", bool(fields.get("symbol"))),
+        ("background_note", "Background Note" in str(fields.get("series"))),
+        ("series_paper", bool(fields.get("series"))),
+        ("programme_and_budget", title.startswith("Programme and Budget")),
+        ("meeting_report", "event_start_date" in fields),
+    )
+    return next((name for name, applies in rules if applies), "publication")
+
+
+def _counting_year(fields: Mapping[str, Any]) -> str | None:
+    """Choose the year to count by: imprint, else date; the meeting's where the imprint is far off."""
+    imprint, event = fields.get("year_printed"), fields.get("event_year")
+    if imprint and event and _far_apart(imprint, event):
+        return str(event)
+    return imprint or (fields.get("date") or "")[:4]
+
+
+def _far_apart(imprint: str, event: str) -> bool:
+    return abs(int(imprint) - int(event)) > 1
+
+
+def _title_year(fields: Mapping[str, Any]) -> str | None:
+    if fields.get("event_start_date"):
+        return None
+    years = set(_YEAR.findall(str(fields.get("title") or "")))
+    return years.pop() if len(years) == 1 else None
+
+
+def doubtful_years(documents: pd.DataFrame) -> Iterator[Problem]:
+    """Flag reports whose imprint is more than a year away from the meeting they report on."""
+    dated = documents.dropna(subset=["event_year", "year_printed"])
+    for row in dated.to_dict("records"):
+        if not _far_apart(row["year_printed"], row["event_year"]):
+            continue
+        yield Problem(
+            "warning",
+            "annex-2-documents.txt",
+            f"the imprint says {row['year_printed']}, the meeting was in {row['event_year']}",
+            "both are kept; the document counts under the year of the meeting",
+            row=str(row["locator"]),
+            column="year",
+            value=str(row["year_printed"]),
+        )

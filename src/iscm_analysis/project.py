@@ -1,0 +1,120 @@
+"""Where an evaluation project keeps its folders, and its settings (``iscm.toml``)."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from iscm_analysis.errors import InvalidInputError, IscmError, Problem
+
+SETTINGS_FILE = "iscm.toml"
+PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EvaluationSettings(_Section):
+    """What every page says of the evaluation itself."""
+
+    title: str
+    summary: str
+    citation: str
+    edition: str
+
+
+class PageSettings(_Section):
+    """One notebook that becomes one page (or, for profiles, one page per ISCM)."""
+
+    notebook: str
+    title: str
+    kind: PageKind
+    criterion: str = ""
+    summary: str
+
+
+class Settings(_Section):
+    """The content of ``iscm.toml``."""
+
+    evaluation: EvaluationSettings
+    pages: list[PageSettings] = Field(alias="page", min_length=1)
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one evaluation; ``root`` is the one that holds ``iscm.toml``."""
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        """What was received, never edited by code."""
+        return self.root / "data" / "raw"
+
+    @property
+    def reference(self) -> Path:
+        """Code lists and the corrections ledger."""
+        return self.root / "data" / "reference"
+
+    @property
+    def processed(self) -> Path:
+        """The derived tables."""
+        return self.root / "data" / "processed"
+
+    @property
+    def notebooks(self) -> Path:
+        """One notebook per page."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """The built site."""
+        return self.root / "reports"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Read ``iscm.toml``.
+
+        Raises:
+            InvalidInputError: a key is missing, unknown or of the wrong type.
+        """
+        path = self.root / SETTINGS_FILE
+        try:
+            return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        except tomllib.TOMLDecodeError as error:
+            raise InvalidInputError([Problem("error", SETTINGS_FILE, str(error))]) from error
+        except ValidationError as error:
+            raise InvalidInputError(
+                [
+                    Problem(
+                        "error",
+                        SETTINGS_FILE,
+                        complaint["msg"],
+                        column=".".join(str(step) for step in complaint["loc"]),
+                    )
+                    for complaint in error.errors()
+                ]
+            ) from error
+
+
+def find_project(start: Path | None = None) -> Project:
+    """Find the project from ``ISCM_PROJECT``, the folder ``start`` and those above, or the checkout.
+
+    Raises:
+        IscmError: none of them holds ``iscm.toml``.
+    """
+    here = (start or Path.cwd()).resolve()
+    named = os.environ.get("ISCM_PROJECT")
+    checkout = Path(__file__).resolve().parents[2]
+    for folder in [Path(named).resolve()] if named else [here, *here.parents, checkout]:
+        if (folder / SETTINGS_FILE).is_file():
+            return Project(folder)
+    message = f"no {SETTINGS_FILE} in {named or here} or above; run this inside an evaluation project"
+    raise IscmError(message)

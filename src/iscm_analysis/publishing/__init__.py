@@ -1,0 +1,1 @@
+"""Publishing: notebooks run, pages rendered, the site written as a whole."""

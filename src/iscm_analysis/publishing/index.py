@@ -1,0 +1,18 @@
+"""The start page of the site: what was evaluated, where each page is, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from iscm_analysis.publishing.exporter import IscmExporter
+
+
+def render_index(index: Mapping[str, Any]) -> str:
+    """Return the start page as one self-contained HTML file.
+
+    ``index`` has title, summary, note, edition; ``numbers``, ``criteria``, ``pages``, ``profiles``
+    and ``sources`` as rows; and the footer's inputs, versions, citation and command.
+    """
+    template = IscmExporter().environment.get_template("site/index.html.j2")
+    return template.render(page=index)

@@ -1,0 +1,1 @@
+"""Reading: one module per kind of file; rows as printed, with their place, no judgement."""

@@ -1,0 +1,255 @@
+"""From raw files to processed tables: read, clean, give ids, check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from iscm_analysis import terms
+from iscm_analysis.cleaning import codes, corrections, iscms, references, units
+from iscm_analysis.cleaning.text import join_list, tidy_columns
+from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.project import Project
+from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
+from iscm_analysis.sources.register import Register, fingerprint, read_register
+from iscm_analysis.sources.rows import as_frame, read_csv_rows
+from iscm_analysis.tables.convert import numbered, typed
+from iscm_analysis.tables.specs import SPECS
+from iscm_analysis.tables.store import Evaluation
+from iscm_analysis.tables.validate import table_problems
+
+Frames = dict[str, pd.DataFrame]
+T = TypeVar("T")
+
+REFERENCE_LISTS: Mapping[str, list[str]] = {
+    "units": units.UNIT_COLUMNS,
+    "seniority": units.SENIORITY_COLUMNS,
+    "iscm-aliases": ["alias", "iscm_id", "reason"],
+    "corrections": corrections.LEDGER_COLUMNS,
+    "states": ["iso3", "state_name", "un_status", "reason"],
+    "publishers": ["publisher", "origin", "reason"],
+    "question-focus": ["part_id", "focus_item_id", "reason"],
+    "question-gaps": ["part_id", "state", "missing", "why", "fill_source", "fill_method"],
+}
+MEETING_COLUMNS = [
+    "number", "start_date", "end_date", "city", "country", "co_host", "theme", "participants",
+    "iscms_represented", "outcome", "source_ids",
+]  # fmt: skip
+FINANCE_COLUMNS = ["year", "scope", "line_item", "currency", "amount", "kind", "source_id", "notes"]
+UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True)
+class Build:
+    """The tables of one build and the fingerprints of the raw files they came from, by file name."""
+
+    evaluation: Evaluation
+    hashes: dict[str, str]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What did not stop the build but has to be said, a line each."""
+        problems = self.evaluation.problems.fillna("").to_dict("records")
+        return [str(Problem(**problem)) for problem in problems]  # type: ignore[arg-type]  # all text
+
+
+def build_tables(project: Project) -> Build:
+    """Build all processed tables from ``data/raw`` and ``data/reference``; write nothing.
+
+    A registered file that is missing leaves its tables empty and a warning among the problems.
+
+    Raises:
+        InvalidInputError: a file cannot be read, or a table breaks its specification.
+    """
+    register = read_register(project.raw)
+    lists = {name: _read_list(project, name, columns) for name, columns in REFERENCE_LISTS.items()}
+    raw = _read_raw(register)
+    frames, problems = _clean(raw, lists, register)
+    complaints = [*problems, *table_problems(frames)]
+    if any(problem.severity == "error" for problem in complaints):
+        raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
+    frames["problems"] = _problems_frame([*register.problems(), *complaints])
+    files = [path for source_id in register.sources if (path := register.path(source_id))]
+    return Build(Evaluation(**frames), {path.name: fingerprint(path) for path in files})
+
+
+def _read_list(project: Project, name: str, columns: list[str]) -> pd.DataFrame:
+    path = project.reference / f"{name}.csv"
+    if not path.is_file():
+        raise InvalidInputError([Problem("error", str(path), "not there", "put the code list back")])
+    return tidy_columns(read_csv_rows(path, columns=columns), columns)
+
+
+def _read_raw(register: Register) -> Frames:
+    """Read what is there, as printed; what is not there is an empty frame of the same columns."""
+    first = register.path("annex-1")
+    if first is None:
+        hint = "without the terms of reference there is nothing to answer"
+        raise InvalidInputError([Problem("error", "sources.toml", "annex-1 is not there", hint)])
+    sheets = _read_or(
+        register, "annex-4", workbook.read_workbook,
+        {name: as_frame([], [*columns, "locator"]) for name, columns in workbook.SHEETS.items()},
+    )  # fmt: skip
+    return {
+        **terms_of_reference.read_terms_of_reference(first),
+        **sheets,
+        "documents": _read_or(
+            register, "annex-2", reference_list.read_reference_list, as_frame([], reference_list.COLUMNS)
+        ),
+        "interviewees": _read_or(
+            register, "annex-3", interviewees.read_interviewees, as_frame([], interviewees.COLUMNS)
+        ),
+        "meetings": _read_or_empty_csv(register, "grcp-meetings", MEETING_COLUMNS),
+        "finance": _read_or_empty_csv(register, "finance", FINANCE_COLUMNS),
+    }
+
+
+def _read_or(register: Register, source_id: str, read: Callable[[Path], T], absent: T) -> T:
+    path = register.path(source_id)
+    return absent if path is None else read(path)
+
+
+def _read_or_empty_csv(register: Register, source_id: str, columns: list[str]) -> pd.DataFrame:
+    return _read_or(
+        register,
+        source_id,
+        lambda path: read_csv_rows(path, columns=columns),
+        as_frame([], [*columns, "locator"]),
+    )
+
+
+def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list[Problem]]:
+    aliases = dict(zip(lists["iscm-aliases"]["alias"], lists["iscm-aliases"]["iscm_id"], strict=True))
+    meetings = _meetings(raw["meetings"])
+    documents = _documents(raw["documents"], aliases, meetings)
+    heard = corrections.apply_corrections(_printed(raw["interviewees"]), "interviewees", lists["corrections"])
+    ledger = corrections.count_applied({"interviewees": raw["interviewees"]}, lists["corrections"])
+    cleaned: Frames = {
+        "documents": documents,
+        "interviewees": _interviewees(heard, lists, aliases),
+        "questions": _questions(raw["questions"], lists["question-focus"]),
+        **{name: raw[name] for name in terms_of_reference.LISTS},
+        "stated_facts": pd.concat([raw["stated_facts"], raw["Notes"].dropna(subset=["value"])]),
+        "question_gaps": lists["question-gaps"],
+        "iscms": iscms.clean_iscms(raw["ISCMs"]),
+        "iom_roles": raw["Roles"],
+        "participation": iscms.name_states(raw["Participation"], lists["states"]),
+        "organizations": raw["Organizations"],
+        "meetings": meetings,
+        "finance": raw["finance"],
+        "sources": _sources(raw, lists["publishers"], register),
+        "corrections": ledger,
+    }
+    problems = [
+        *references.doubtful_years(documents),
+        *units.unknown_units(heard, lists["units"], aliases),
+        *codes.unknown_codes(raw["Participation"], "iso3", lists["states"]["iso3"], file="annex-4, sheet Participation"),
+        *codes.unknown_codes(raw["Sources"], "publisher", lists["publishers"]["publisher"], file="annex-4, sheet Sources"),
+        *corrections.stale_corrections(ledger),
+    ]
+    frames: Frames = {}
+    for name, frame in cleaned.items():
+        frames[name], wrong = typed(frame.reset_index(drop=True), SPECS[name])
+        problems.extend(wrong)
+    return frames, problems
+
+
+def _printed(people: pd.DataFrame) -> pd.DataFrame:
+    """Keep what the annex prints beside what will be corrected; leave the names behind."""
+    return people.drop(columns="name").assign(
+        title_as_printed=people["title_printed"], unit_as_printed=people["unit_printed"]
+    )
+
+
+def _interviewees(heard: pd.DataFrame, lists: Frames, aliases: Mapping[str, str]) -> pd.DataFrame:
+    placed = units.place_interviewees(heard, lists["units"], aliases)
+    levels = placed["title_printed"].map(
+        lambda title: units.seniority(title, lists["seniority"]), na_action="ignore"
+    )
+    return numbered(placed, "interviewee_id", "I").assign(
+        title=placed["title_printed"],
+        title_printed=placed["title_as_printed"],
+        unit_printed=placed["unit_as_printed"],
+        seniority=levels,
+    )
+
+
+def _documents(entries: pd.DataFrame, aliases: Mapping[str, str], meetings: pd.DataFrame) -> pd.DataFrame:
+    """Take the entries apart; a report that prints only the dates of its meeting gets the number by them."""
+    parsed = references.parse_references(entries, aliases)
+    number_by_day = dict(zip(meetings["start_date"], meetings["meeting_no"], strict=True))
+    by_day = parsed["event_start_date"].map(number_by_day).astype("string")
+    return numbered(parsed.assign(meeting_no=parsed["meeting_no"].fillna(by_day)), "document_id", "D")
+
+
+def _questions(parts: pd.DataFrame, focus: pd.DataFrame) -> pd.DataFrame:
+    served = focus.groupby("part_id")["focus_item_id"].agg(lambda items: join_list(sorted(items)))
+    return parts.assign(focus_item_ids=parts["part_id"].map(served))
+
+
+def _meetings(printed: pd.DataFrame) -> pd.DataFrame:
+    return printed.rename(
+        columns={"number": "meeting_no", "participants": "n_participants", "iscms_represented": "n_iscms"}
+    )
+
+
+def _sources(raw: Frames, publishers: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """List the registered files, the public pages, and the word ``unsourced`` where a row uses it."""
+    public = raw["Sources"].merge(publishers[["publisher", "origin"]], on="publisher", how="left")
+    listed = pd.concat([_registered(register), public.assign(status="cited")], ignore_index=True)
+    used = {
+        item
+        for frame in raw.values()
+        for column in ("source_id", "source_ids")
+        if column in frame and frame is not raw["Sources"]
+        for cell in frame[column].dropna()
+        for item in cell.split(";")
+    }
+    absent = used - set(listed["source_id"]) if public.empty else used & {UNSOURCED}
+    return pd.concat([listed, _absent_sources(sorted(absent))], ignore_index=True)
+
+
+def _registered(register: Register) -> pd.DataFrame:
+    return as_frame(
+        (
+            {
+                "source_id": source.id,
+                "title": source.title,
+                "publisher": source.publisher,
+                "year": source.date[:4],
+                "url": source.url,
+                "origin": source.origin,
+                "access": "not available" if source.status == "missing" else "read in full",
+                "status": source.status,
+                "locator": f"sources.toml, {source.id}",
+            }
+            for source in register.sources.values()
+        ),
+        SPECS["sources"].columns,
+    )
+
+
+def _absent_sources(source_ids: Iterable[str]) -> pd.DataFrame:
+    return as_frame(
+        (
+            {
+                "source_id": source_id,
+                "title": "No source found" if source_id == UNSOURCED else "Listed in Annex 4, which is missing",
+                "origin": "independent",
+                "access": "not available",
+                "status": "missing",
+                "locator": "Annex 4",
+            }
+            for source_id in source_ids
+        ),
+        SPECS["sources"].columns,
+    )
+
+
+def _problems_frame(problems: list[Problem]) -> pd.DataFrame:
+    columns = SPECS["problems"].columns
+    return as_frame(({name: getattr(problem, name) for name in columns} for problem in problems), columns)

@@ -1,0 +1,307 @@
+"""What every processed table holds: one specification for checks, files and the data dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from iscm_analysis import terms
+
+FieldType = Literal["string", "integer", "number", "boolean", "date", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its meaning, type, code list, and the table its ids point to."""
+
+    name: str
+    description: str
+    type: FieldType = "string"
+    required: bool = False
+    codes: tuple[str, ...] = ()
+    pattern: str = ""
+    references: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """One table: what a row is, which columns make it unique, and its columns in file order."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in file order."""
+        return [field.name for field in self.fields]
+
+
+ISCM_ID = Field("iscm_id", "ISCM", required=True, references="iscms")
+ISCM_IDS = Field("iscm_ids", "ISCMs named in the entry", "list", references="iscms")
+SOURCE_ID = Field("source_id", "source of the row", required=True, references="sources")
+SOURCE_IDS = Field("source_ids", "sources of the row", "list", required=True, references="sources")
+LOCATOR = Field("locator", "place in the file it was read from", required=True)
+AS_OF_YEAR = Field("as_of_year", "year the source speaks of", "integer")
+YEAR = Field("year", "calendar year", "integer")
+
+
+def _required(name: str, description: str, *codes: str, **more: str) -> Field:
+    return Field(name, description, required=True, codes=codes, **more)  # type: ignore[arg-type]  # keyword names are Field's own
+
+
+def _item_table(name: str, row: str) -> TableSpec:
+    fields = (_required("id", "identifier"), _required("text", "restated text"), SOURCE_ID, LOCATOR)
+    return TableSpec(name, row, ("id",), fields)
+
+
+SPECS: dict[str, TableSpec] = {
+    spec.name: spec
+    for spec in (
+        TableSpec(
+            "documents",
+            "one entry of Annex 2, the documents reviewed",
+            ("document_id",),
+            (
+                _required("document_id", "D01.. in the order printed", pattern=r"D\d{2,}"),
+                _required("section", "part of the list", *terms.DOCUMENT_SECTIONS),
+                Field("author_printed", "author as printed, repeated-author dashes included"),
+                Field("author", "author with dashes resolved; the speaker of a statement"),
+                _required("title", "title without italics marks"),
+                _required("document_type", "kind of document", *terms.DOCUMENT_TYPES),
+                Field("series", "series or journal"),
+                Field("number", "number in the series"),
+                Field("symbol", "document symbol of a governing body"),
+                Field("session", "session of the governing body, as printed"),
+                Field("edition", "edition, as printed"),
+                Field("place", "place of publication"),
+                Field("publisher", "publisher as printed"),
+                Field("year_printed", "year of the imprint as printed", "integer"),
+                Field("year", "year to count by; missing for undated web pages", "integer"),
+                Field("title_year", "single year named in the title", "integer"),
+                Field("date", "exact date, where printed", "date"),
+                Field("meeting_no", "global meeting (GRCP) the entry is about", "integer"),
+                Field("event_start_date", "first day of that meeting as printed", "date"),
+                Field("event_end_date", "last day of that meeting as printed", "date"),
+                Field("event_year", "year of that meeting as printed", "integer"),
+                Field("url", "address, without closing stop or bracket"),
+                ISCM_IDS,
+                Field("is_iom", "IOM is author, publisher or owner of the series", "boolean", required=True),
+                SOURCE_ID,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "interviewees",
+            "one person of Annex 3; names stay in the raw file",
+            ("interviewee_id",),
+            (
+                _required("interviewee_id", "I01.. in the order printed", pattern=r"I\d{2,}"),
+                Field("title_printed", "title as printed"),
+                Field("title", "title after corrections"),
+                Field("unit_printed", "division or department as printed"),
+                _required("unit", "unit the person works in"),
+                Field("parent_unit", "unit above it, where the annex prints one"),
+                _required("location_type", "kind of office", *terms.LOCATION_TYPES),
+                Field("city", "city, where printed"),
+                ISCM_IDS,
+                _required("seniority", "seniority read from the title by rule", *terms.SENIORITIES),
+                SOURCE_ID,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "questions",
+            "one part (sentence) of a question of the terms of reference",
+            ("part_id",),
+            (
+                _required("question_id", "question", pattern=r"[A-Z]+\d"),
+                _required("part_id", "part; the question's own id where it has one sentence"),
+                _required("heading", "heading the question is printed under"),
+                Field("criteria", "criteria of that heading", "list", required=True, codes=terms.CRITERIA),
+                Field("focus_item_ids", "focus items it serves", "list", references="focus_items"),
+                _required("text", "question, restated"),
+                SOURCE_ID,
+                LOCATOR,
+            ),
+        ),
+        _item_table("indicators", "one indicator of the terms of reference"),
+        _item_table("focus_items", "one focus item of the terms of reference"),
+        _item_table("recommendation_areas", "one area of recommendations"),
+        _item_table("scope_limits", "one limit of the scope"),
+        TableSpec(
+            "stated_facts",
+            "one number that the terms of reference or the public record state in words",
+            ("id",),
+            (
+                _required("id", "identifier"),
+                Field("value", "the stated number", "integer", required=True),
+                Field("unit", "what is counted"),
+                _required("text", "restated sentence"),
+                SOURCE_ID,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "question_gaps",
+            "one thing that is missing to answer a part of a question",
+            ("part_id", "missing"),
+            (
+                Field("part_id", "part of a question", required=True, references="questions"),
+                _required("state", "state of the gap", *terms.GAP_STATES),
+                _required("missing", "what is missing"),
+                _required("why", "why it matters or is absent"),
+                _required("fill_source", "who or what could fill it"),
+                _required("fill_method", "by which method"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "iscms",
+            "one Inter-State Consultation Mechanism",
+            ("iscm_id",),
+            (
+                _required("iscm_id", "ISCM", pattern=r"[a-z0-9-]+"),
+                _required("name", "full name"),
+                Field("acronym", "acronym in use"),
+                Field("other_names", "former and other names", "list"),
+                _required("type", "type around 2019", *terms.ISCM_TYPES),
+                _required("region", "region as IOM groups them"),
+                Field("established_year", "first year", "integer"),
+                _required("status", "status around 2019", *terms.ISCM_STATUSES),
+                Field("secretariat", "who serves as secretariat"),
+                Field("associated_institution", "institution it is formally tied to"),
+                Field("themes", "themes", "list"),
+                SOURCE_IDS,
+                Field("completeness", "share of its five descriptive fields that are known", "number"),
+                Field("notes", "what sources disagree on"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "iom_roles",
+            "one role IOM holds or held in an ISCM, as one source says; roles overlap, never sum them",
+            ("iscm_id", "role", "as_of_year", "source_id"),
+            (
+                ISCM_ID,
+                _required("role", "role", *terms.IOM_ROLES),
+                Field("detail", "what the source says, restated"),
+                AS_OF_YEAR,
+                SOURCE_ID,
+                _required("confidence", "confidence of the compiler", *terms.CONFIDENCES),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "participation",
+            "one State or territory in one capacity in an ISCM; a chair is listed as member too",
+            ("iscm_id", "iso3", "participation"),
+            (
+                ISCM_ID,
+                _required("state_name", "United Nations short name"),
+                _required("iso3", "ISO 3166-1 alpha-3 code", pattern=r"[A-Z]{3}"),
+                Field("state_printed", "name in the source"),
+                _required("un_status", "standing in the United Nations", "member", "observer", "other"),
+                _required("participation", "capacity", *terms.PARTICIPATIONS),
+                AS_OF_YEAR,
+                SOURCE_ID,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "organizations",
+            "one organization in one capacity in an ISCM",
+            ("iscm_id", "organization", "participation"),
+            (
+                ISCM_ID,
+                _required("organization", "name of the organization"),
+                _required("participation", "capacity", *terms.ORGANIZATION_PARTICIPATIONS),
+                AS_OF_YEAR,
+                SOURCE_ID,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "meetings",
+            "one global meeting of chairs and secretariats (GRCP)",
+            ("meeting_no",),
+            (
+                Field("meeting_no", "number of the meeting", "integer", required=True),
+                Field("start_date", "first day", "date", required=True),
+                Field("end_date", "last day", "date", required=True),
+                _required("city", "city"),
+                _required("country", "country"),
+                Field("co_host", "who hosted with IOM"),
+                _required("theme", "theme"),
+                Field("n_participants", "participants, where a source counts them", "integer"),
+                Field("n_iscms", "ISCMs represented, where a source counts them", "integer"),
+                Field("outcome", "what came out of it, restated; disputes between sources"),
+                SOURCE_IDS,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "finance",
+            "one published amount; kinds and currencies are never summed together",
+            ("year", "scope", "line_item"),
+            (
+                Field("year", "year of the amount", "integer", required=True),
+                _required("scope", "whose money"),
+                _required("line_item", "what the amount is"),
+                _required("currency", "ISO 4217 code", pattern=r"[A-Z]{3}"),
+                Field("amount", "amount in units of the currency", "integer", required=True),
+                _required("kind", "kind of amount", *terms.AMOUNT_KINDS),
+                SOURCE_ID,
+                Field("notes", "limits of the figure"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "sources",
+            "one source: a registered file, or a public page that a row rests on",
+            ("source_id",),
+            (
+                _required("source_id", "source"),
+                _required("title", "title"),
+                Field("publisher", "publisher"),
+                YEAR,
+                Field("url", "address"),
+                _required("origin", "whose voice it is", *terms.ORIGINS),
+                Field("access", "how much of it was read"),
+                _required("status", "standing in this project", *terms.SOURCE_STATUSES),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "corrections",
+            "one correction of a slip in a source",
+            ("table", "column", "found"),
+            (
+                _required("table", "table"),
+                _required("column", "column"),
+                _required("found", "what the source says"),
+                _required("use", "what is used"),
+                _required("reason", "why"),
+                LOCATOR,
+                Field("applied", "cells corrected in this build", "integer", required=True),
+            ),
+        ),
+        TableSpec(
+            "problems",
+            "one complaint about an input that did not stop the build",
+            (),
+            (
+                _required("severity", "how grave", "error", "warning", "note"),
+                _required("file", "file"),
+                Field("sheet", "sheet"),
+                Field("row", "row, line or locator"),
+                Field("column", "column"),
+                Field("cell", "cell address"),
+                Field("value", "what stands there"),
+                _required("message", "what is wrong"),
+                Field("hint", "what to do"),
+            ),
+        ),
+    )
+}

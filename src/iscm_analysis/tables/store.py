@@ -1,0 +1,156 @@
+"""The processed tables on disk: CSV in a fixed order, described by ``datapackage.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from iscm_analysis.errors import IscmError
+from iscm_analysis.project import Project, find_project
+from iscm_analysis.tables.specs import SPECS, Field, TableSpec
+
+DTYPES = {
+    "string": "string",
+    "list": "string",
+    "date": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+}
+PACKAGE_FILE = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All processed tables of one evaluation, one attribute each; what a row means stands in ``specs``."""
+
+    documents: pd.DataFrame
+    interviewees: pd.DataFrame
+    questions: pd.DataFrame
+    indicators: pd.DataFrame
+    focus_items: pd.DataFrame
+    recommendation_areas: pd.DataFrame
+    scope_limits: pd.DataFrame
+    stated_facts: pd.DataFrame
+    question_gaps: pd.DataFrame
+    iscms: pd.DataFrame
+    iom_roles: pd.DataFrame
+    participation: pd.DataFrame
+    organizations: pd.DataFrame
+    meetings: pd.DataFrame
+    finance: pd.DataFrame
+    sources: pd.DataFrame
+    corrections: pd.DataFrame
+    problems: pd.DataFrame
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Give the tables by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def load(project: Project | None = None) -> Evaluation:
+    """Load the processed tables of the project around the current folder.
+
+    Raises:
+        IscmError: a table is absent; ``iscm tables`` makes them.
+    """
+    folder = (project or find_project()).processed
+    return Evaluation(**{name: _read(folder / f"{name}.csv", spec) for name, spec in SPECS.items()})
+
+
+def _read(path: Path, spec: TableSpec) -> pd.DataFrame:
+    if not path.is_file():
+        message = f"{path.name} is not in data/processed; run `iscm tables` first"
+        raise IscmError(message)
+    dtypes: Any = {field.name: DTYPES[field.type] for field in spec.fields}
+    return pd.read_csv(
+        path, dtype=dtypes, keep_default_na=False, na_values=[""], true_values=["true"], false_values=["false"]
+    )
+
+
+def store(frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], folder: Path) -> list[Path]:
+    """Write every table and ``datapackage.json``; give the files written.
+
+    ``hashes`` holds the SHA-256 of each source file by its path in ``data/raw``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = [_write(frames[name], spec, folder) for name, spec in SPECS.items()]
+    package = folder / PACKAGE_FILE
+    package.write_text(_as_json(_package(hashes)), encoding="utf-8", newline="\n")
+    return [*written, package]
+
+
+def _write(frame: pd.DataFrame, spec: TableSpec, folder: Path) -> Path:
+    path = folder / f"{spec.name}.csv"
+    flags = {field.name: _as_words(frame[field.name]) for field in spec.fields if field.type == "boolean"}
+    frame.assign(**flags).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return path
+
+
+def _as_words(flags: pd.Series) -> pd.Series:
+    return flags.map({True: "true", False: "false"}, na_action="ignore").astype("string")
+
+
+def _package(hashes: Mapping[str, str]) -> dict[str, Any]:
+    """Describe the tables as a frictionless Data Package."""
+    return {
+        "name": "iscm-analysis-tables",
+        "title": "Processed tables of the evaluation",
+        "sources": [
+            {"title": path, "path": f"data/raw/{path}", "hash": f"sha256:{hash_}"}
+            for path, hash_ in hashes.items()
+        ],
+        "resources": [_resource(spec) for spec in SPECS.values()],
+    }
+
+
+def _resource(spec: TableSpec) -> dict[str, Any]:
+    keys = [
+        {"fields": field.name, "reference": {"resource": field.references, "fields": _key(field)}}
+        for field in spec.fields
+        if field.references and field.type != "list"
+    ]
+    schema: dict[str, Any] = {
+        "fields": [_field(field) for field in spec.fields],
+        "primaryKey": list(spec.key),
+        "foreignKeys": keys,
+        "missingValues": [""],
+    }
+    return {
+        "name": spec.name,
+        "path": f"{spec.name}.csv",
+        "title": spec.row,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {name: part for name, part in schema.items() if part},
+    }
+
+
+def _key(field: Field) -> str:
+    return SPECS[field.references].key[0]
+
+
+def _field(field: Field) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": field.required} if field.required else {}
+    if field.codes and field.type != "list":
+        constraints["enum"] = list(field.codes)
+    if field.pattern:
+        constraints["pattern"] = field.pattern
+    is_list = field.type == "list"
+    description = f"{field.description}; a list joined by ;" if is_list else field.description
+    return {
+        "name": field.name,
+        "type": "string" if is_list else field.type,
+        "description": description,
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _as_json(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

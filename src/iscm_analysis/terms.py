@@ -1,0 +1,78 @@
+"""The words of the evaluation that code has to know: code lists with a fixed meaning."""
+
+from __future__ import annotations
+
+CRITERIA = ("relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability")
+ISCM_TYPES = {
+    "RCP": "Regional consultative process",
+    "IRF": "Interregional forum",
+    "GLOBAL": "Global process",
+}
+ISCM_STATUSES = ("active", "dormant", "concluded", "unknown")
+IOM_ROLES = {
+    "member": "Member",
+    "observer": "Observer",
+    "partner": "Partner",
+    "initiator": "Initiator",
+    "secretariat": "Secretariat",
+    "secretariat_support": "Support to a secretariat",
+    "technical_support": "Technical support",
+    "funding_support": "Funding support",
+    "none": "No role found",
+}
+PARTICIPATIONS = ("member", "observer", "partner", "chair")
+ORGANIZATION_PARTICIPATIONS = ("member", "observer", "partner", "secretariat")
+CONFIDENCES = ("high", "medium", "low")
+AMOUNT_KINDS = ("budget", "actual", "pledge")
+DOCUMENT_SECTIONS = {
+    "main": "Main list",
+    "programme_and_budget": "Programme and Budget",
+    "grcp": "Global meetings (GRCP)",
+}
+DOCUMENT_TYPES = {
+    "web_page": "Web page",
+    "publication": "Book or report",
+    "series_paper": "Paper in a series",
+    "governing_body_document": "Governing body document",
+    "resolution": "Resolution",
+    "programme_and_budget": "Programme and Budget",
+    "meeting_report": "Report of a global meeting",
+    "background_note": "Background note",
+    "statement": "Statement",
+}
+LOCATION_TYPES = {
+    "hq": "Headquarters",
+    "regional_office": "Regional office",
+    "country_office": "Country office",
+    "regional_support_office": "Regional Support Office",
+    "iscm_secretariat": "ISCM secretariat",
+    "former": "Former staff",
+}
+SENIORITIES = {
+    "leadership": "Director or chief of staff",
+    "head": "Head of unit or mission",
+    "senior": "Senior adviser or specialist",
+    "officer": "Officer, specialist or coordinator",
+    "other": "Other",
+}
+SOURCE_STATUSES = ("received", "compiled", "cited", "missing")
+ORIGINS = {
+    "iom_headquarters": "IOM headquarters",
+    "iom_field": "IOM field",
+    "iscm_secretariat": "ISCM secretariat",
+    "member_state": "Member State",
+    "donor": "Donor",
+    "other_organization": "Other organization",
+    "independent": "Independent document",
+}
+GAP_STATES = {
+    "not_collected": "not collected",
+    "asked_no_answer": "asked, no answer",
+    "not_applicable": "not applicable",
+    "none_found": "none found",
+}
+# A cell may say in words that nothing was found; a table keeps it as missing.
+WORDS_FOR_MISSING = ("none found", "not found")
+COMPILED_NOTE = (
+    "compiled from public sources; not the evaluation office's own Annex 4"  # said on every page
+)
