@@ -1,0 +1,1 @@
+"""Presentation: what a notebook cell shows, and nothing a cell has to know of pages."""

@@ -1,0 +1,157 @@
+"""The drawings. The frame decides order and labels; a drawing only draws, and says the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import DateFormatter, YearLocator
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import MaxNLocator
+
+from iscm_analysis.presentation.figure import Figure
+
+STYLE = Path(__file__).with_name("iscm.mplstyle")
+COLOURS = ("#0b6e7f", "#e0a43a", "#8c4a6b", "#7f8c94")
+WIDTH = 7.2
+
+
+@contextmanager
+def _canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
+    """Give an empty drawing in the house style, whatever a reader's own settings say."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.style.use(STYLE)
+        drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
+        yield drawing, drawing.add_subplot()
+        drawing.draw_without_rendering()
+
+
+def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) -> Figure:
+    """Draw one horizontal bar per row, its value at the end, the first row on top."""
+    if frame.empty:
+        return Figure(None, title, "")
+    labels, values = frame[label].astype(str).tolist(), frame[value].astype(int).tolist()
+    with _canvas(0.7 + 0.3 * len(frame)) as (drawing, axes):
+        drawn = axes.barh(labels, values, color=COLOURS[0], height=0.62)
+        axes.bar_label(drawn, padding=4)
+        _finish_bars(axes, unit)
+    said = ", ".join(f"{name} {count}" for name, count in zip(labels, values, strict=True))
+    return Figure(drawing, title, f"Bars of {unit}: {said}.")
+
+
+def stacked_bars(
+    frame: pd.DataFrame, *, label: str, parts: Mapping[str, str], title: str, unit: str
+) -> Figure:
+    """Draw one horizontal bar per row, made of ``parts`` (column -> name), the first row on top."""
+    if frame.empty:
+        return Figure(None, title, "")
+    labels = frame[label].astype(str).tolist()
+    with _canvas(1.0 + 0.3 * len(frame)) as (drawing, axes):
+        left = pd.Series(0, index=frame.index)
+        for (column, name), colour in zip(parts.items(), COLOURS, strict=False):
+            drawn = axes.barh(labels, frame[column], left=left, label=name, color=colour, height=0.62)
+            shown = [str(count) if count else "" for count in frame[column]]
+            dark = colour in (COLOURS[0], COLOURS[2])
+            axes.bar_label(drawn, labels=shown, label_type="center", color="white" if dark else "black")
+            left = left + frame[column].astype(int)
+        _finish_bars(axes, unit)
+        drawing.legend(loc="outside upper left", ncols=len(parts))
+    rows = (
+        f"{row[label]} " + " and ".join(f"{row[column]} {name}" for column, name in parts.items())
+        for row in frame.to_dict("records")
+    )
+    return Figure(drawing, title, f"Stacked bars of {unit}: {'; '.join(rows)}.")
+
+
+def _finish_bars(axes: Axes, unit: str) -> None:
+    axes.invert_yaxis()
+    axes.set_xlabel(unit)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes.margins(x=0.08)
+    axes.set_xlim(left=0)
+    axes.grid(axis="x")
+    axes.tick_params(axis="y", length=0)
+
+
+def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) -> Figure:
+    """Draw one upright column per row, in the frame's order; for years and other steps of time."""
+    if frame.empty:
+        return Figure(None, title, "")
+    known = frame.dropna(subset=[value])
+    labels = frame[label].astype(str).tolist()
+    with _canvas(2.6) as (drawing, axes):
+        axes.set_xticks(range(len(labels)), labels)
+        places = [labels.index(str(name)) for name in known[label]]
+        drawn = axes.bar(places, known[value].astype(int), color=COLOURS[0], width=0.62)
+        axes.bar_label(drawn, padding=2)
+        axes.set_xlim(-0.6, len(labels) - 0.4)
+        axes.set_ylabel(unit)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        axes.margins(y=0.12)
+        axes.set_ylim(bottom=0)
+        axes.grid(axis="y")
+        axes.tick_params(axis="x", length=0)
+    said = ", ".join(
+        f"{row[label]} {'not known' if pd.isna(row[value]) else row[value]}" for row in frame.to_dict("records")
+    )
+    return Figure(drawing, title, f"Columns of {unit}: {said}.")
+
+
+def grid(
+    frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: str, unit: str
+) -> Figure:
+    """Draw a dot where a row has a mark: one line per row, one column per entry of ``marks``.
+
+    A count draws a larger dot with the number in it; yes draws a plain dot.
+    """
+    if frame.empty:
+        return Figure(None, title, "")
+    with _canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
+        for place, column in enumerate(marks):
+            lines = [line for line, mark in enumerate(frame[column]) if mark]
+            axes.scatter([place] * len(lines), lines, s=70, color=COLOURS[0], zorder=2)
+            if frame[column].dtype not in ("bool", "boolean"):
+                for line in lines:
+                    axes.text(
+                        place, line, str(frame[column].iloc[line]), ha="center", va="center_baseline",
+                        color="white", fontsize=7.5, fontweight="bold",
+                    )  # fmt: skip
+        axes.set_xticks(range(len(marks)), [name.replace(" ", "\n") for name in marks.values()])
+        axes.set_yticks(range(len(frame)), frame[label].astype(str).tolist())
+        axes.set_xlim(-0.6, len(marks) - 0.4)
+        axes.set_ylim(len(frame) - 0.4, -0.6)
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        axes.grid(visible=True)
+        axes.spines[:].set_visible(False)
+    said = ", ".join(f"{name} {int(frame[column].astype(bool).sum())}" for column, name in marks.items())
+    return Figure(drawing, title, f"Dots for {len(frame)} {unit}; marked under {said}. The table lists each.")
+
+
+def timeline(frame: pd.DataFrame, *, date: str, label: str, title: str) -> Figure:
+    """Draw one mark per row on a line of years, labelled alternately above and below."""
+    if frame.empty:
+        return Figure(None, title, "")
+    days = pd.to_datetime(frame[date])
+    with _canvas(2.3) as (drawing, axes):
+        axes.axhline(0, color="#8a949b", linewidth=1, zorder=1)
+        axes.scatter(days, [0] * len(days), s=60, color=COLOURS[0], zorder=3)
+        for place, (day, name) in enumerate(zip(days, frame[label], strict=True)):
+            height = (1, -1, 2, -2)[place % 4]
+            axes.vlines(day, 0, height * 0.42, color="#c3ccd1", linewidth=1, zorder=0)
+            axes.text(
+                day, height * 0.45, str(name), ha="center", va="bottom" if height > 0 else "top", fontsize=8.5
+            )
+        axes.set_ylim(-1.5, 1.5)
+        axes.margins(x=0.1)
+        axes.yaxis.set_visible(False)
+        axes.xaxis.set_major_locator(YearLocator(2))
+        axes.xaxis.set_major_formatter(DateFormatter("%Y"))
+        axes.spines[["left"]].set_visible(False)
+    said = "; ".join(f"{day} {name}" for day, name in zip(frame[date], frame[label], strict=True))
+    return Figure(drawing, title, f"Time line: {said}.".replace("\n", " "))

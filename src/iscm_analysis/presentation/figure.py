@@ -1,0 +1,46 @@
+"""A figure is a drawing with a sentence: title, text for those who cannot see it, source."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iscm_analysis.presentation.block import Block, escape
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing (None when there was no row to draw), what it shows, and the same in words."""
+
+    drawing: Drawing | None
+    title: str
+    alt: str
+
+
+def figure(drawn: Figure, *, figure_id: str, source: str) -> Block:
+    """Show a figure as an image inside the page, with caption, alternative text and source."""
+    label = f'<span class="label">Figure {escape(figure_id)}</span> {escape(drawn.title)}'
+    if drawn.drawing is None:
+        return Block(f'<p class="nothing">{label}: no row to draw.</p>', f"{drawn.title}: no row to draw")
+    markup = (
+        f'<figure class="iscm-figure" id="{escape(figure_id)}">'
+        f'<img alt="{escape(drawn.alt)}" src="data:image/svg+xml;base64,{_svg(drawn.drawing)}">'
+        f'<figcaption>{label} <span class="source-note">Source: {escape(source)}</span></figcaption></figure>'
+    )
+    registers = {"figures": [{"figure_id": figure_id, "title": drawn.title}]}
+    return Block(markup, f"{drawn.title}. {drawn.alt}", registers)
+
+
+def _svg(drawing: Drawing) -> str:
+    """Draw as SVG, the same bytes every time: no date, ids from a fixed salt."""
+    import matplotlib as mpl  # noqa: PLC0415  # heavy, needed only here
+
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "iscm"}):
+        drawing.savefig(buffer, format="svg", metadata={"Date": None})
+    return base64.b64encode(buffer.getvalue()).decode()

@@ -1,0 +1,84 @@
+"""What a notebook calls: one function per kind of block."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from iscm_analysis.analysis import inquiry
+from iscm_analysis.presentation.block import Block, escape
+from iscm_analysis.presentation.figure import figure
+from iscm_analysis.presentation.number import number, sentence
+from iscm_analysis.presentation.table import table
+from iscm_analysis.tables import Evaluation
+from iscm_analysis.terms import COMPILED_NOTE
+
+__all__ = ["figure", "gaps", "limits", "note", "number", "questions", "sentence", "sources", "table"]
+
+SOURCE_NAMES = {
+    "annex-1": "Annex 1 (terms of reference, restated)",
+    "annex-2": "Annex 2 (documents reviewed)",
+    "annex-3": "Annex 3 (interviewees, without names)",
+    "annex-4": f"Annex 4 as {COMPILED_NOTE}",
+    "grcp-meetings": "list of global meetings, compiled from public sources and Annex 2",
+    "finance": "published amounts, compiled from public sources",
+}
+
+
+def source(*source_ids: str) -> str:
+    """Word a source note from the ids of registered files."""
+    return "; ".join(SOURCE_NAMES[source_id] for source_id in source_ids) + "."
+
+
+def note(text: str) -> Block:
+    """Show a remark beside the text."""
+    return Block(f'<aside class="note">{escape(text)}</aside>', text)
+
+
+def questions(parts: pd.DataFrame) -> Block:
+    """List question parts by id, restated, with the focus items they serve."""
+    items = "".join(
+        f'<li id="Q-{escape(row.part_id)}"><b class="qid">{escape(row.part_id)}</b> {escape(row.text)} '
+        f'<span class="focus">{escape(str(row.focus_item_ids).replace(";", " "))}</span></li>'
+        for row in parts.itertuples(index=False)
+    )
+    said = "\n".join(f"{row.part_id} {row.text}" for row in parts.itertuples(index=False))
+    return Block(f'<div class="questions"><ol>{items}</ol></div>', said)
+
+
+def gaps(evaluation: Evaluation, parts: pd.DataFrame, *, table_id: str) -> Block:
+    """Say for every question part what is missing, why, and what would fill it."""
+    missing = inquiry.gaps_of(evaluation.question_gaps, parts)
+    columns = {
+        "part_id": "Question",
+        "state_name": "State",
+        "missing": "What is missing",
+        "why": "Why",
+        "fill_source": "Who or what would fill it",
+        "fill_method": "Method",
+    }
+    caption = "What cannot be answered yet, and why"
+    return table(missing, columns, table_id=table_id, caption=caption, source=source("annex-1"))
+
+
+def sources(evaluation: Evaluation, *source_ids: str) -> Block:
+    """List the registered files a page rests on, with publisher, date and standing."""
+    listed = evaluation.sources[evaluation.sources["source_id"].isin(source_ids)]
+    items = "".join(
+        f"<li><b>{escape(row.source_id)}</b> {escape(row.title)}. {escape(row.publisher)}, "
+        f"{escape(row.year)} ({escape(row.status)}).</li>"
+        for row in listed.itertuples(index=False)
+    )
+    compiled = f'<aside class="note">Annex 4 is {COMPILED_NOTE}.</aside>' if "annex-4" in source_ids else ""
+    said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
+    return Block(f'<ul class="sources">{items}</ul>{compiled}', said)
+
+
+def limits(evaluation: Evaluation) -> Block:
+    """List the limits the terms of reference set, each with its place."""
+    rows = evaluation.scope_limits
+    items = "".join(
+        f'<li><b class="qid">{escape(row.id)}</b> {escape(row.text)} '
+        f'<span class="locator">{escape(row.locator)}</span></li>'
+        for row in rows.itertuples(index=False)
+    )
+    return Block(f'<ul class="limits">{items}</ul>', "\n".join(rows["text"]))
