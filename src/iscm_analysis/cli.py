@@ -1,2 +1,167 @@
-"""iscm"""
-def main() -> None: ...
+"""The command line: parses, calls, reports. Heavy rooms are entered inside their commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from iscm_analysis import __version__
+from iscm_analysis.errors import IscmError
+
+if TYPE_CHECKING:
+    from iscm_analysis.publishing.progress import Manner
+
+_QUIET = click.option("--quiet", is_flag=True, help="Print errors only.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, for machines.")
+
+
+class _Door(click.Group):
+    """Catches what the user can mend, says it in one line, and ends with its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's signature
+        """Run the command; no traceback for foreseen errors."""
+        try:
+            return super().invoke(ctx)
+        except IscmError as error:
+            for line in str(error).splitlines():
+                click.echo(f"iscm: {line}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="iscm")
+def main() -> None:
+    """From messy annexes to pages a reviewer trusts.
+
+    Run it inside an evaluation project (a folder with iscm.toml). Exit codes: 0 all that was asked for
+    is complete; 1 the work failed; 2 asked wrongly.
+    """
+
+
+@main.command()
+@click.argument("pages", nargs=-1, metavar="[PAGE]...")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the site.  [default: reports/]")
+@click.option(
+    "-p", "given", multiple=True, metavar="NAME=VALUE", help="Set a notebook's parameter (see `iscm list`)."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Pages at a time.  [default: all cores]"
+)
+@click.option("--keep-going", is_flag=True, help="When a page fails, put the others beside the site.")
+@click.option(
+    "--cell-timeout", type=click.IntRange(1), default=120, show_default=True, metavar="S", help="Seconds a cell may take."
+)
+@click.option(
+    "--timeout", type=click.IntRange(1), default=600, show_default=True, metavar="S", help="Seconds a page may take."
+)
+@_QUIET
+@_JSON
+def build(
+    pages: tuple[str, ...],
+    out: Path | None,
+    given: tuple[str, ...],
+    jobs: int,
+    keep_going: bool,  # noqa: FBT001  # click passes flags by name
+    cell_timeout: int,
+    timeout: int,
+    quiet: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Build tables, pages and site; all pages, or the PAGEs named.
+
+    \b
+    iscm build                              the whole site
+    iscm build relevance overview           these two; the other pages stay as they are
+    iscm build profiles/rcm                 one ISCM's profile
+    iscm build relevance -p region=Africa   with a parameter
+    """  # noqa: D301  # \b is click's mark
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.publishing.build import Request, build_site  # noqa: PLC0415
+    from iscm_analysis.publishing.progress import Progress  # noqa: PLC0415
+
+    project = find_project()
+    target = (out or project.reports).resolve()
+    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going)
+    with Progress(_manner(quiet=quiet, as_json=as_json)) as progress:
+        n_pages = build_site(project, request, progress.listener())
+    _report(f"{n_pages} pages built; open {target / 'index.html'}", quiet=quiet, as_json=as_json, pages=n_pages)
+
+
+@main.command()
+@_QUIET
+@_JSON
+def tables(quiet: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Read, clean and check data/raw; write data/processed."""
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.tables.build import build_tables  # noqa: PLC0415
+    from iscm_analysis.tables.store import store  # noqa: PLC0415
+
+    project = find_project()
+    made = build_tables(project)
+    written = store(made.evaluation.frames(), made.hashes, project.processed)
+    _warn(made.warnings, quiet=quiet, as_json=as_json)
+    _report(f"{len(written)} files written to data/processed", quiet=quiet, as_json=as_json, files=len(written))
+
+
+@main.command()
+@click.option("--site", "with_site", is_flag=True, help="Check the built site too.")
+@_QUIET
+@_JSON
+def check(with_site: bool, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Check sources, tables, references and notebooks without building."""
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.publishing.check import check_project  # noqa: PLC0415
+
+    found = check_project(find_project(), with_site=with_site)
+    _warn(found.warnings, quiet=quiet, as_json=as_json)
+    if found.errors:
+        raise IscmError("\n".join(found.errors))
+    _report("nothing wrong", quiet=quiet, as_json=as_json, warnings=len(found.warnings))
+
+
+@main.command("list")
+@_JSON
+def list_pages(as_json: bool) -> None:  # noqa: FBT001
+    """List pages, their parameters and defaults."""
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.publishing.parameters import declared  # noqa: PLC0415
+    from iscm_analysis.publishing.plan import notebook_path  # noqa: PLC0415
+
+    project = find_project()
+    for settings in project.settings.pages:
+        parameters = declared(notebook_path(project, settings)).values()
+        if as_json:
+            own = {item.name: {"type": item.type, "default": item.default, "help": item.help} for item in parameters}
+            click.echo(json.dumps({"page": settings.notebook, "title": settings.title, "parameters": own}))
+            continue
+        click.echo(f"{settings.notebook}: {settings.title}")
+        for item in parameters:
+            click.echo(f"    -p {item.name}={item.default}    ({item.type}) {item.help}")
+
+
+def _manner(*, quiet: bool, as_json: bool) -> Manner:
+    if as_json:
+        return "json"
+    if quiet:
+        return "quiet"
+    return "table" if sys.stderr.isatty() else "lines"
+
+
+def _warn(lines: list[str], *, quiet: bool, as_json: bool) -> None:
+    for line in lines:
+        if as_json:
+            click.echo(json.dumps({"event": "warning", "message": line}), err=True)
+        elif not quiet:
+            click.echo(f"warning: {line}", err=True)
+
+
+def _report(line: str, *, quiet: bool, as_json: bool, **event: object) -> None:
+    if as_json:
+        click.echo(json.dumps({"event": "done", **event}), err=True)
+    elif not quiet:
+        click.echo(line)

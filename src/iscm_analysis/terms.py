@@ -47,6 +47,8 @@ LOCATION_TYPES = {
     "regional_support_office": "Regional Support Office",
     "iscm_secretariat": "ISCM secretariat",
     "former": "Former staff",
+    "government": "Government",
+    "donor": "Donor",
 }
 SENIORITIES = {
     "leadership": "Director or chief of staff",

@@ -9,6 +9,11 @@ from iscm_analysis.terms import IOM_ROLES, ISCM_TYPES
 HELD = {code: name for code, name in IOM_ROLES.items() if code != "none"}
 
 
+def iscms_with_role(iscms: pd.DataFrame, roles: pd.DataFrame, role: str) -> pd.DataFrame:
+    """Keep the ISCMs in which IOM holds or held ``role``."""
+    return iscms[iscms["iscm_id"].isin(roles[roles["role"] == role]["iscm_id"])]
+
+
 def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs in which IOM holds or held each role, most frequent first.
 

@@ -34,6 +34,11 @@ def number(
     return Number(number_id, plain, unit, definition, len(rows))
 
 
+def count(number_id: str, rows: pd.DataFrame, definition: str, *, unit: str = "") -> Number:
+    """Register the number of ``rows``."""
+    return number(number_id, len(rows), definition, rows=rows, unit=unit)
+
+
 def sentence(template: str, **numbers: Number) -> Block:
     """Fill a sentence with registered numbers.
 

@@ -7,12 +7,12 @@ import pandas as pd
 from iscm_analysis.analysis import inquiry
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
-from iscm_analysis.presentation.number import number, sentence
+from iscm_analysis.presentation.number import count, number, sentence
 from iscm_analysis.presentation.table import table
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
-__all__ = ["figure", "gaps", "limits", "note", "number", "questions", "sentence", "sources", "table"]
+__all__ = ["count", "figure", "gaps", "limits", "note", "number", "questions", "sentence", "source", "sources", "table"]
 
 SOURCE_NAMES = {
     "annex-1": "Annex 1 (terms of reference, restated)",

@@ -1,0 +1,251 @@
+"""One build: tables, then pages, then the site, exchanged as a whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from iscm_analysis.analysis.inquiry import gaps_of, questions_of
+from iscm_analysis.analysis.selection import select
+from iscm_analysis.errors import InvalidInputError, IscmError
+from iscm_analysis.project import Project
+from iscm_analysis.publishing import site
+from iscm_analysis.publishing.index import render_index
+from iscm_analysis.publishing.parameters import Parameter, check_given, declared
+from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
+from iscm_analysis.publishing.privacy import named_interviewees
+from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
+from iscm_analysis.sources.interviewees import read_interviewees
+from iscm_analysis.sources.register import read_register
+from iscm_analysis.tables.build import Build, build_tables
+from iscm_analysis.tables.store import Evaluation, store
+from iscm_analysis.terms import COMPILED_NOTE
+
+GLANCE = 6
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked of a build; empty ``pages`` means the whole site."""
+
+    out: Path
+    pages: Sequence[str] = ()
+    given: Sequence[str] = ()
+    n_jobs: int = 2
+    cell_timeout: int = 120
+    page_timeout: int = 600
+    keep_going: bool = False
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who hears how a build goes on."""
+
+    planned: Callable[[Sequence[Page]], None] = field(default=lambda _pages: None)
+    started: Callable[[Page], None] = field(default=lambda _page: None)
+    ended: Callable[[Outcome], None] = field(default=lambda _outcome: None)
+    warned: Callable[[str], None] = field(default=lambda _line: None)
+
+
+class PagesFailedError(IscmError):
+    """Some pages could not be made; the message names page, cell and error, a line each."""
+
+    def __init__(self, failed: Sequence[Outcome], consequence: str) -> None:
+        """Word the failures and what became of the site."""
+        lines = [f"{outcome.page.notebook.name} ({outcome.page.name}): {outcome.error}" for outcome in failed]
+        super().__init__("\n".join([*lines, consequence]))
+
+
+def build_site(project: Project, request: Request, listener: Listener) -> int:
+    """Build tables and pages and put the new site into ``request.out``; give the number of pages made.
+
+    Raises:
+        IscmError: an input cannot be used, or a page failed; the last good site is then untouched.
+        UsageError: no such page or parameter, or a value that makes no sense.
+    """
+    site.refuse_foreign_folder(request.out)
+    tables = build_tables(project)
+    for warning in tables.warnings:
+        listener.warned(warning)
+    everything = all_pages(project, tables.evaluation.iscms)
+    pages = _with_parameters(asked_pages(everything, request.pages), request.given, tables.evaluation)
+    store(tables.evaluation.frames(), tables.hashes, project.processed)
+    names = {page.name for page in pages}
+    kept = site.kept_pages(request.out, [page for page in everything if page.name not in names])
+    order = {page.name: place for place, page in enumerate(everything)}
+    present = sorted([*pages, *kept], key=lambda page: order[page.name])
+    listener.planned(pages)
+    folder = site.new_folder(request.out)
+    try:
+        failed = _run(project, tables, request, pages, present, folder, listener)
+        if failed:
+            raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
+        site.copy_pages(request.out, folder, kept)
+        _complete(project, tables, present, folder)
+        site.exchange(folder, request.out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(pages)
+
+
+def notebook_parameters(pages: Sequence[Page]) -> dict[str, dict[str, Parameter]]:
+    """Read the parameters cell of every notebook among ``pages``, by notebook."""
+    return {page.notebook.stem: declared(page.notebook) for page in {p.notebook: p for p in pages}.values()}
+
+
+def _with_parameters(pages: Sequence[Page], given: Sequence[str], evaluation: Evaluation) -> list[Page]:
+    """Give each page its parameters, checked by name, by type, and against the tables."""
+    known = notebook_parameters(pages) if given else {page.notebook.stem: {} for page in pages}
+    values = check_given(given, known)
+    for own in values.values():
+        select(evaluation, **own)
+    return [replace(page, parameters={**values[page.notebook.stem], **page.parameters}) for page in pages]
+
+
+def _run(
+    project: Project,
+    tables: Build,
+    request: Request,
+    pages: Sequence[Page],
+    present: Sequence[Page],
+    folder: Path,
+    listener: Listener,
+) -> list[Outcome]:
+    defaults = notebook_parameters(pages)
+    jobs = [
+        Job(
+            page,
+            folder,
+            project.root,
+            page_resources(project, tables.hashes, page, present, defaults[page.notebook.stem]),
+            request.cell_timeout,
+            request.page_timeout,
+        )
+        for page in pages
+    ]
+    outcomes = run_jobs(jobs, n_jobs=request.n_jobs, on_start=listener.started, on_end=listener.ended)
+    return [outcome for outcome in outcomes if outcome.error]
+
+
+def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
+    """Keep what could be built beside the site when asked to; say what became of it."""
+    there = request.out.exists() and (request.out / site.BUILD_FILE).is_file()
+    kept = f"the last good site in {request.out.name} is unchanged" if there else "no site was written"
+    if not request.keep_going:
+        return kept
+    partial = request.out.with_name(f"{request.out.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    folder.rename(partial)
+    n_made = sum((partial / f"{name}.html").is_file() for name in names)
+    return f"{kept}; {n_made} of {len(names)} pages are in {partial.name}"
+
+
+def _complete(project: Project, tables: Build, present: Sequence[Page], folder: Path) -> None:
+    """Put everything else beside the pages, and refuse the whole if it names an interviewee."""
+    numbers = list(site.registered(folder, present))
+    site.write_numbers(folder, numbers)
+    site.copy_tables(project.processed, folder)
+    site.write_readme(folder)
+    index = render_index(index_content(project, tables, present, numbers))
+    (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
+    people = read_register(project.raw).path("annex-3")
+    problems = list(named_interviewees(folder, read_interviewees(people)["name"])) if people else []
+    if problems:
+        raise InvalidInputError(problems)
+    site.write_build_file(folder, present, tables.hashes)
+
+
+def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict[str, Any]:
+    evaluation = project.settings.evaluation
+    return {
+        "evaluation": evaluation.title,
+        "edition": evaluation.edition,
+        "citation": evaluation.citation,
+        "command": command,
+        "inputs": [{"name": name, "sha256": digest} for name, digest in hashes.items()],
+        "versions": [{"name": name, "version": number} for name, number in site.package_versions().items()],
+    }
+
+
+def page_resources(
+    project: Project,
+    hashes: Mapping[str, str],
+    page: Page,
+    present: Sequence[Page],
+    defaults: Mapping[str, Parameter],
+) -> dict[str, Any]:
+    """Tell the template where a page stands in its site and what it rests on."""
+    place = [other.name for other in present].index(page.name)
+    before, after = present[:place][-1:], present[place + 1 :][:1]
+    values = {name: parameter.default for name, parameter in defaults.items()} | dict(page.parameters)
+    given = "".join(
+        f" -p '{name}={value}'" for name, value in page.parameters.items() if page.kind != "profile"
+    )
+    return {
+        **_furniture(project, hashes, f"iscm build {page.name}{given}"),
+        "title": page.title,
+        "summary": page.summary,
+        "kind": page.kind,
+        "root": page.root,
+        "pages": [
+            {"name": other.name, "title": other.title, "href": other.href, "group": GROUPS[other.kind], "current": other.name == page.name}
+            for other in present
+        ],
+        "previous": {"href": before[0].href, "title": before[0].title} if before else None,
+        "next": {"href": after[0].href, "title": after[0].title} if after else None,
+        "parameters": [
+            {"name": name, "value": "all" if value is None else value} for name, value in values.items()
+        ],
+    }
+
+
+def index_content(
+    project: Project, tables: Build, present: Sequence[Page], numbers: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Gather what the start page shows."""
+    evaluation = tables.evaluation
+    settings = project.settings.evaluation
+    registered = evaluation.sources[evaluation.sources["status"] != "cited"]
+    compiled = bool((registered["source_id"] == "annex-4").any() and not evaluation.iscms.empty)
+    profiles = evaluation.iscms.set_index("iscm_id").fillna({"acronym": ""})
+    return {
+        **_furniture(project, tables.hashes, "iscm build"),
+        "title": settings.title,
+        "evaluation": "",
+        "summary": settings.summary,
+        "note": f"Annex 4 is {COMPILED_NOTE}." if compiled else "Annex 4 is missing.",
+        "numbers": [
+            {"value": item["value"], "label": item["definition"]}
+            for item in numbers
+            if item["page"] == "overview"
+        ][:GLANCE],
+        "criteria": [_card(page, evaluation) for page in present if page.kind == "criterion"],
+        "pages": [
+            {"title": page.title, "href": page.href, "summary": page.summary}
+            for page in present
+            if page.kind not in ("criterion", "profile")
+        ],
+        "profiles": [
+            {"name": page.title, "href": page.href, **profiles.loc[page.parameters["iscm"], ["acronym", "type", "status"]]}
+            for page in present
+            if page.kind == "profile"
+        ],
+        "sources": [
+            {"title": row.title, "publisher": row.publisher, "date": row.year, "status": row.status}
+            for row in registered.fillna({"publisher": "", "year": 0}).itertuples(index=False)
+        ],
+    }
+
+
+def _card(page: Page, evaluation: Evaluation) -> dict[str, Any]:
+    parts = questions_of(evaluation.questions, page.criterion)
+    return {
+        "title": page.title,
+        "href": page.href,
+        "question": page.summary,
+        "question_ids": list(dict.fromkeys(parts["question_id"])),
+        "n_gaps": len(gaps_of(evaluation.question_gaps, parts)),
+    }

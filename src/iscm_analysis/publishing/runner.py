@@ -1,0 +1,194 @@
+"""Running pages: one child process per page, papermill inside, and a verdict of our own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from iscm_analysis.publishing.plan import Page
+
+GRACE_SECONDS = 5
+POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to run: where its results go, what its page says of the site, and its time limits."""
+
+    page: Page
+    folder: Path
+    project_root: Path
+    resources: dict[str, Any]
+    cell_timeout: int
+    page_timeout: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one page; ``error`` is empty when it is complete."""
+
+    page: Page
+    error: str
+    seconds: float
+
+
+def run_jobs(
+    jobs: Sequence[Job], *, n_jobs: int, on_start: Callable[[Page], None], on_end: Callable[[Outcome], None]
+) -> list[Outcome]:
+    """Run every job, ``n_jobs`` at a time; a page that fails does not stop the others.
+
+    Outcomes come in the order of ``jobs``. However this ends, no child is left running.
+    """
+    waiting, running, outcomes = list(jobs), list[_Run](), dict[str, Outcome]()
+    try:
+        while waiting or running:
+            while waiting and len(running) < n_jobs:
+                run = _Run(waiting.pop(0))
+                on_start(run.job.page)
+                running.append(run)
+            wait([run.process.sentinel for run in running], timeout=POLL_SECONDS)
+            for run in [run for run in running if run.is_over()]:
+                running.remove(run)
+                outcomes[run.job.page.name] = run.outcome()
+                on_end(outcomes[run.job.page.name])
+    finally:
+        for run in running:
+            run.stop()
+    return [outcomes[job.page.name] for job in jobs]
+
+
+class _Run:
+    """One child process at work on one page."""
+
+    def __init__(self, job: Job) -> None:
+        # A forked child starts with everything imported; elsewhere than on Linux forking is not safe.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self.job = job
+        self.started = time.monotonic()
+        self.receiver, sender = context.Pipe(duplex=False)
+        self.process: BaseProcess = context.Process(target=_run_page, args=(job, sender), name=job.page.name)
+        self.process.start()
+        sender.close()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def is_over(self) -> bool:
+        return not self.process.is_alive() or self.seconds > self.job.page_timeout
+
+    def outcome(self) -> Outcome:
+        """Say how it ended: by its own word, by the time limit, or by a death without a word."""
+        late = self.process.is_alive()
+        self.stop()
+        if late:
+            error = f"not finished after {self.job.page_timeout} s; raise --timeout or mend the notebook"
+        elif self.receiver.poll():
+            error = str(self.receiver.recv())
+        else:
+            error = f"its process ended without a word (exit code {self.process.exitcode})"
+        return Outcome(self.job.page, error, self.seconds)
+
+    def stop(self) -> None:
+        if self.process.is_alive():
+            self.process.terminate()
+            self.process.join(GRACE_SECONDS)
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+
+
+def _run_page(job: Job, sender: Connection) -> None:
+    """Work in the child: run, judge, render; send an error or an empty word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; a terminal signals us all
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that papermill ends its kernel
+    try:
+        publish_page(job)
+        sender.send("")
+    except Exception as error:  # noqa: BLE001  # whatever it was, the parent has to name the page
+        sender.send(describe(error))
+
+
+def publish_page(job: Job) -> None:
+    """Execute one notebook and write ``executed/NAME.ipynb`` and ``NAME.html`` below ``job.folder``.
+
+    Raises:
+        Exception: whatever a cell, papermill or nbconvert raises; :func:`describe` puts it into words.
+    """
+    import papermill  # noqa: PLC0415  # heavy
+
+    from iscm_analysis.publishing.exporter import IscmExporter  # noqa: PLC0415  # heavy
+
+    executed = job.folder / "executed" / f"{job.page.name}.ipynb"
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    os.environ["ISCM_PROJECT"] = str(job.project_root)
+    notebook = papermill.execute_notebook(
+        str(job.page.notebook),
+        None,
+        parameters=dict(job.page.parameters),
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        execution_timeout=job.cell_timeout,
+        cwd=str(job.page.notebook.parent),
+    )
+    unfinished = cells_not_run(notebook)
+    if unfinished:
+        message = f"cell {unfinished[0]} and {len(unfinished) - 1} more did not run; something ended the kernel"
+        raise RuntimeError(message)
+    clean = without_traces(notebook)
+    executed.write_text(nbformat.writes(clean) + "\n", encoding="utf-8", newline="\n")
+    page, _resources = IscmExporter().from_notebook_node(clean, resources={"iscm": job.resources})
+    target = job.folder / job.page.href
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page, encoding="utf-8", newline="\n")
+
+
+def cells_not_run(notebook: nbformat.NotebookNode) -> list[int]:
+    """Count cells from 1 and list the code cells that have source but never ran."""
+    return [
+        place
+        for place, cell in enumerate(notebook.cells, start=1)
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None
+    ]
+
+
+def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Drop what differs from run to run: times, paths, random ids."""
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+    return notebook
+
+
+def describe(error: Exception) -> str:
+    """Put what went wrong into one line: which cell, which error, what to do.
+
+    Papermill counts code cells as they ran; a reader sees them numbered so in the notebook.
+    """
+    name, value = type(error).__name__, str(error).strip()
+    if hasattr(error, "ename") and hasattr(error, "exec_count"):  # papermill's own
+        return f"cell [{error.exec_count}] raised {error.ename}: {error.evalue}"
+    if name == "CellTimeoutError":
+        return f"{value.splitlines()[0]}; raise --cell-timeout or mend the cell"
+    if name == "DeadKernelError":
+        return "the kernel died while a cell ran (out of memory, or something ended it)"
+    return " ".join(part for part in (f"{name}:", *_first_line(value)) if part)
+
+
+def _first_line(text: str) -> Iterator[str]:
+    yield from text.splitlines()[:1]
