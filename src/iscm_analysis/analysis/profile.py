@@ -23,7 +23,7 @@ FACTS = {
 
 def facts(iscms: pd.DataFrame) -> pd.DataFrame:
     """Turn the row of one ISCM into one row per fact; an unknown fact keeps its row, without a value."""
-    row = iscms.iloc[0].replace({"type": ISCM_TYPES})
+    row = iscms.assign(type=iscms["type"].map(ISCM_TYPES)).iloc[0]
     values = [pd.NA if pd.isna(row[name]) else str(row[name]) for name in FACTS]
     return pd.DataFrame({"field": list(FACTS.values()), "value": pd.array(values, dtype="string")})
 

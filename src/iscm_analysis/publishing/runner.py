@@ -6,8 +6,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -127,32 +129,49 @@ def publish_page(job: Job) -> None:
         Exception: whatever a cell, papermill or nbconvert raises; :func:`describe` puts it into words.
     """
     import papermill  # noqa: PLC0415  # heavy
+    from traitlets.config import Config  # noqa: PLC0415
 
     from iscm_analysis.publishing.exporter import IscmExporter  # noqa: PLC0415  # heavy
 
-    executed = job.folder / "executed" / f"{job.page.name}.ipynb"
-    executed.parent.mkdir(parents=True, exist_ok=True)
     os.environ["ISCM_PROJECT"] = str(job.project_root)
-    notebook = papermill.execute_notebook(
-        str(job.page.notebook),
-        None,
-        parameters=dict(job.page.parameters),
-        kernel_name="python3",
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        execution_timeout=job.cell_timeout,
-        cwd=str(job.page.notebook.parent),
-    )
+    with _private_connection() as connection:
+        notebook = papermill.execute_notebook(
+            str(job.page.notebook),
+            None,
+            parameters=dict(job.page.parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=job.cell_timeout,
+            cwd=str(job.page.notebook.parent),
+            shutdown_kernel="immediate",
+            config=Config(KernelManager=connection),
+        )
     unfinished = cells_not_run(notebook)
     if unfinished:
         message = f"cell {unfinished[0]} and {len(unfinished) - 1} more did not run; something ended the kernel"
         raise RuntimeError(message)
     clean = without_traces(notebook)
+    executed = job.folder / "executed" / f"{job.page.name}.ipynb"
+    executed.parent.mkdir(parents=True, exist_ok=True)
     executed.write_text(nbformat.writes(clean) + "\n", encoding="utf-8", newline="\n")
     page, _resources = IscmExporter().from_notebook_node(clean, resources={"iscm": job.resources})
     target = job.folder / job.page.href
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _private_connection() -> Iterator[dict[str, str]]:
+    """Talk to the kernel through sockets in a folder of its own, closed to others on the machine.
+
+    Without a folder of its own a kernel puts its sockets into the current one, where kernels collide.
+    """
+    if sys.platform == "win32":
+        yield {"transport": "tcp"}
+        return
+    with tempfile.TemporaryDirectory(prefix="iscm-", ignore_cleanup_errors=True) as folder:
+        yield {"transport": "ipc", "ip": f"{folder}/kernel"}
 
 
 def cells_not_run(notebook: nbformat.NotebookNode) -> list[int]:
