@@ -33,7 +33,7 @@ SHEETS = {
 COPIES = {"grcp_meetings.csv": "grcp-meetings.csv", "finance.csv": "finance.csv"}
 NOTES = [
     ["id", "value", "unit", "text", "source_id"],
-    ["what_this_is", "", "", "Compiled from public sources; not the evaluation office's own Annex 4.", "ANNEXES"],
+    ["what_this_is", "", "", "Compiled from public sources; not the office's own Annex 4.", "ANNEXES"],
     ["active_iscms", "31", "active ISCMs", "IOM counted 31 active ISCMs on 5 April 2019.", "RCP-S005"],
     ["opening_passages", "", "", "Of most pages only the opening passage could be read.", "ANNEXES"],
     ["unsourced", "", "", "A row whose source is unsourced rests on no page that was read.", "ANNEXES"],

@@ -50,14 +50,27 @@ def main() -> None:
     "-p", "given", multiple=True, metavar="NAME=VALUE", help="Set a notebook's parameter (see `iscm list`)."
 )
 @click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Pages at a time.  [default: all cores]"
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="Pages at a time.  [default: all cores]",
 )
 @click.option("--keep-going", is_flag=True, help="When a page fails, put the others beside the site.")
 @click.option(
-    "--cell-timeout", type=click.IntRange(1), default=120, show_default=True, metavar="S", help="Seconds a cell may take."
+    "--cell-timeout",
+    type=click.IntRange(1),
+    default=120,
+    show_default=True,
+    metavar="S",
+    help="Seconds a cell may take.",
 )
 @click.option(
-    "--timeout", type=click.IntRange(1), default=600, show_default=True, metavar="S", help="Seconds a page may take."
+    "--timeout",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    metavar="S",
+    help="Seconds a page may take.",
 )
 @_QUIET
 @_JSON
@@ -89,7 +102,9 @@ def build(
     request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going)
     with Progress(_manner(quiet=quiet, as_json=as_json)) as progress:
         n_pages = build_site(project, request, progress.listener())
-    _report(f"{n_pages} pages built; open {target / 'index.html'}", quiet=quiet, as_json=as_json, pages=n_pages)
+    _report(
+        f"pages built: {n_pages}; open {target / 'index.html'}", quiet=quiet, as_json=as_json, pages=n_pages
+    )
 
 
 @main.command()
@@ -105,7 +120,9 @@ def tables(quiet: bool, as_json: bool) -> None:  # noqa: FBT001
     made = build_tables(project)
     written = store(made.evaluation.frames(), made.hashes, project.processed)
     _warn(made.warnings, quiet=quiet, as_json=as_json)
-    _report(f"{len(written)} files written to data/processed", quiet=quiet, as_json=as_json, files=len(written))
+    _report(
+        f"{len(written)} files written to data/processed", quiet=quiet, as_json=as_json, files=len(written)
+    )
 
 
 @main.command()
@@ -136,7 +153,10 @@ def list_pages(as_json: bool) -> None:  # noqa: FBT001
     for settings in project.settings.pages:
         parameters = declared(notebook_path(project, settings)).values()
         if as_json:
-            own = {item.name: {"type": item.type, "default": item.default, "help": item.help} for item in parameters}
+            own = {
+                item.name: {"type": item.type, "default": item.default, "help": item.help}
+                for item in parameters
+            }
             click.echo(json.dumps({"page": settings.notebook, "title": settings.title, "parameters": own}))
             continue
         click.echo(f"{settings.notebook}: {settings.title}")

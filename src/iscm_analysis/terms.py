@@ -75,6 +75,4 @@ GAP_STATES = {
 }
 # A cell may say in words that nothing was found; a table keeps it as missing.
 WORDS_FOR_MISSING = ("none found", "not found")
-COMPILED_NOTE = (
-    "compiled from public sources; not the evaluation office's own Annex 4"  # said on every page
-)
+COMPILED_NOTE = "compiled from public sources; not the evaluation office's own Annex 4"  # said on every page

@@ -51,5 +51,5 @@ def founded_by_decade(iscms: pd.DataFrame) -> pd.DataFrame:
 
 def with_theme(iscms: pd.DataFrame, words: str) -> pd.DataFrame:
     """Keep the ISCMs whose themes or name mention ``words`` in this spelling."""
-    said = iscms[["name", "themes"]].fillna("").agg(" / ".join, axis=1)
-    return iscms[said.str.contains(words, regex=False)]
+    said = [f"{name} / {themes}" for name, themes in zip(iscms["name"], iscms["themes"], strict=True)]
+    return iscms[[words in cell for cell in said]]

@@ -34,9 +34,7 @@ def documents_by_voice(documents: pd.DataFrame, names: Mapping[str, str]) -> pd.
     return counts.assign(n_iom=n_iom, n_other=counts["n"] - n_iom)[counts["n"] > 0]
 
 
-def iscms_touched(
-    iscms: pd.DataFrame, documents: pd.DataFrame, interviewees: pd.DataFrame
-) -> pd.DataFrame:
+def iscms_touched(iscms: pd.DataFrame, documents: pd.DataFrame, interviewees: pd.DataFrame) -> pd.DataFrame:
     """Count the documents and interviewees that name each ISCM; a row is an ISCM, most touched first.
 
     A document or person that names two ISCMs counts for both.

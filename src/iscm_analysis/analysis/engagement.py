@@ -21,7 +21,11 @@ def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
     """
     held = roles.drop_duplicates(["iscm_id", "role"])["role"].value_counts()
     counts = pd.DataFrame(
-        {"role": list(HELD), "role_name": list(HELD.values()), "n_iscms": [int(held.get(code, 0)) for code in HELD]}
+        {
+            "role": list(HELD),
+            "role_name": list(HELD.values()),
+            "n_iscms": [int(held.get(code, 0)) for code in HELD],
+        }
     )
     return counts.sort_values(["n_iscms", "role"], ascending=[False, True], ignore_index=True)
 

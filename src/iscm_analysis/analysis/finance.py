@@ -10,14 +10,18 @@ def amounts_by_kind(finance: pd.DataFrame) -> pd.DataFrame:
     counts = finance.groupby(["currency", "kind"], as_index=False).agg(
         n_amounts=("amount", "size"), first_year=("year", "min"), last_year=("year", "max")
     )
-    return counts.sort_values(["n_amounts", "currency", "kind"], ascending=[False, True, True], ignore_index=True)
+    return counts.sort_values(
+        ["n_amounts", "currency", "kind"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def amounts_per_year(finance: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Count published amounts for every year from ``first`` to ``last``; a year without one counts zero."""
     counts = finance["year"].value_counts()
     years = range(first, last + 1)
-    return pd.DataFrame({"year": [str(year) for year in years], "n_amounts": [int(counts.get(y, 0)) for y in years]})
+    return pd.DataFrame(
+        {"year": [str(year) for year in years], "n_amounts": [int(counts.get(y, 0)) for y in years]}
+    )
 
 
 def budget_years(documents: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,9 @@ def roles(iom_roles: pd.DataFrame) -> pd.DataFrame:
 
 def capacities(participation: pd.DataFrame, organizations: pd.DataFrame) -> pd.DataFrame:
     """Count the States in each capacity, and the organizations; empty when nobody is named."""
-    counts = {name.capitalize(): int((participation["participation"] == name).sum()) for name in PARTICIPATIONS}
+    counts = {
+        name.capitalize(): int((participation["participation"] == name).sum()) for name in PARTICIPATIONS
+    }
     counts["Organization"] = organizations["organization"].nunique()
     named = {name: count for name, count in counts.items() if any(counts.values())}
     return pd.DataFrame({"capacity": list(named), "n": list(named.values())})

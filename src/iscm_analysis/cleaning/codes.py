@@ -22,9 +22,7 @@ def suggest(found: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(choices)}"
 
 
-def unknown_codes(
-    frame: pd.DataFrame, column: str, known: Iterable[str], *, file: str
-) -> Iterator[Problem]:
+def unknown_codes(frame: pd.DataFrame, column: str, known: Iterable[str], *, file: str) -> Iterator[Problem]:
     """Complain about every cell of ``column`` that is not on the code list."""
     choices = list(known)
     wrong = frame[frame[column].notna() & ~frame[column].isin(choices)]

@@ -24,8 +24,8 @@ def apply_corrections(frame: pd.DataFrame, table: str, ledger: pd.DataFrame) -> 
 def count_applied(frames: dict[str, pd.DataFrame], ledger: pd.DataFrame) -> pd.DataFrame:
     """Add ``applied``: in how many cells of the uncorrected ``frames`` each ledger row was found."""
     counts = [
-        int(_says(frames[row.table][row.column], row.found).sum()) if row.table in frames else 0
-        for row in ledger.itertuples(index=False)
+        int(_says(frames[row["table"]][row["column"]], row["found"]).sum()) if row["table"] in frames else 0
+        for row in ledger.to_dict("records")
     ]
     return ledger.assign(applied=counts)
 

@@ -13,9 +13,7 @@ DESCRIPTIVE = ["established_year", "secretariat", "associated_institution", "the
 def clean_iscms(printed: pd.DataFrame) -> pd.DataFrame:
     """Turn "none found" into missing and add ``completeness``, the known share of ``DESCRIPTIVE``."""
     renamed = printed.rename(columns={"status_2019": "status", "thematic_focus": "themes"})
-    known = renamed.assign(
-        **{name: renamed[name].mask(_says_missing(renamed[name])) for name in DESCRIPTIVE}
-    )
+    known = renamed.assign(**{name: renamed[name].mask(_says_missing(renamed[name])) for name in DESCRIPTIVE})
     return known.assign(completeness=known[DESCRIPTIVE].notna().mean(axis=1).astype("Float64").round(2))
 
 

@@ -77,7 +77,7 @@ def _authors(printed: list[str], sections: list[str]) -> Iterator[tuple[str, str
         repeated, speaker = _REPEATED.match(text), _SPEAKER.match(text)
         if repeated and section == section_before:
             # After a joint author the dashes stand for its first member alone.
-            before = before.split(" and ")[0]
+            before = before.split(" and ", maxsplit=1)[0]
             yield repeated.group().strip(), before
         elif speaker:
             yield "", speaker["speaker"]
@@ -129,7 +129,7 @@ def _title_and_imprint(rest: str, author: str) -> dict[str, str | None]:
 def _imprint(rest: str, author: str) -> dict[str, str | None]:
     found = _IMPRINT.match(rest)
     if not found:
-        return {"title": rest.rstrip(".,\" ")}
+        return {"title": rest.rstrip('.," ')}
     fields = found.groupdict()
     place, publisher = fields["place"], fields["publisher"]
     if place == author:  # printed the wrong way round, "IOM: Geneva"

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.style
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, YearLocator
+from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
 
@@ -26,7 +27,7 @@ def _canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
     """Give an empty drawing in the house style, whatever a reader's own settings say."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.style.use(STYLE)
+        matplotlib.style.use(STYLE)
         drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
         yield drawing, drawing.add_subplot()
         drawing.draw_without_rendering()
@@ -98,14 +99,13 @@ def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: st
         axes.grid(axis="y")
         axes.tick_params(axis="x", length=0)
     said = ", ".join(
-        f"{row[label]} {'not known' if pd.isna(row[value]) else row[value]}" for row in frame.to_dict("records")
+        f"{row[label]} {'not known' if pd.isna(row[value]) else row[value]}"
+        for row in frame.to_dict("records")
     )
     return Figure(drawing, title, f"Columns of {unit}: {said}.")
 
 
-def grid(
-    frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: str, unit: str
-) -> Figure:
+def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: str, unit: str) -> Figure:
     """Draw a dot where a row has a mark: one line per row, one column per entry of ``marks``.
 
     A count draws a larger dot with the number in it; yes draws a plain dot.
@@ -138,7 +138,7 @@ def timeline(frame: pd.DataFrame, *, date: str, label: str, title: str) -> Figur
     """Draw one mark per row on a line of years, labelled alternately above and below."""
     if frame.empty:
         return Figure(None, title, "")
-    days = pd.to_datetime(frame[date])
+    days = [float(date2num(day)) for day in pd.to_datetime(frame[date])]
     with _canvas(2.3) as (drawing, axes):
         axes.axhline(0, color="#8a949b", linewidth=1, zorder=1)
         axes.scatter(days, [0] * len(days), s=60, color=COLOURS[0], zorder=3)

@@ -23,7 +23,8 @@ class Number:
         """Show the value; its definition and rows come up on hovering."""
         rows = f"{self.rows} row{'' if self.rows == 1 else 's'}"
         title = escape(f"{self.number_id}: {self.definition} ({rows})")
-        return f'<span class="number" id="N-{escape(self.number_id)}" title="{title}">{escape(self.value)}</span>'
+        anchor = escape(f"N-{self.number_id}")
+        return f'<span class="number" id="{anchor}" title="{title}">{escape(self.value)}</span>'
 
 
 def number(

@@ -12,7 +12,19 @@ from iscm_analysis.presentation.table import table
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
-__all__ = ["count", "figure", "gaps", "limits", "note", "number", "questions", "sentence", "source", "sources", "table"]
+__all__ = [
+    "count",
+    "figure",
+    "gaps",
+    "limits",
+    "note",
+    "number",
+    "questions",
+    "sentence",
+    "source",
+    "sources",
+    "table",
+]
 
 SOURCE_NAMES = {
     "annex-1": "Annex 1 (terms of reference, restated)",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from iscm_analysis.presentation.block import Block, escape
 
-MISSING = '<abbr class="missing" title="not known">–</abbr>'
+MISSING = '<abbr class="missing" title="not known">\N{EN DASH}</abbr>'
 
 
 def table(
@@ -35,7 +35,9 @@ def table(
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{note}"
     )
     registers = {"tables": [{"table_id": table_id, "caption": caption, "rows": len(shown)}]}
-    return Block(markup, f"{caption}\n{shown.rename(columns=dict(columns)).to_string(index=False)}", registers)
+    return Block(
+        markup, f"{caption}\n{shown.rename(columns=dict(columns)).to_string(index=False)}", registers
+    )
 
 
 def _is_numeric(cells: pd.Series) -> bool:

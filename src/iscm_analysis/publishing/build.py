@@ -187,11 +187,16 @@ def page_resources(
     return {
         **_furniture(project, hashes, f"iscm build {page.name}{given}"),
         "title": page.title,
-        "summary": page.summary,
         "kind": page.kind,
         "root": page.root,
         "pages": [
-            {"name": other.name, "title": other.title, "href": other.href, "group": GROUPS[other.kind], "current": other.name == page.name}
+            {
+                "name": other.name,
+                "title": other.title,
+                "href": other.href,
+                "group": GROUPS[other.kind],
+                "current": other.name == page.name,
+            }
             for other in present
         ],
         "previous": {"href": before[0].href, "title": before[0].title} if before else None,
@@ -229,7 +234,11 @@ def index_content(
             if page.kind not in ("criterion", "profile")
         ],
         "profiles": [
-            {"name": page.title, "href": page.href, **profiles.loc[page.parameters["iscm"], ["acronym", "type", "status"]]}
+            {
+                "name": page.title,
+                "href": page.href,
+                **profiles.loc[page.parameters["iscm"], ["acronym", "type", "status"]],
+            }
             for page in present
             if page.kind == "profile"
         ],

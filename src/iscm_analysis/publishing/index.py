@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jinja2 import Environment
+
 from iscm_analysis.publishing.exporter import IscmExporter
 
 
@@ -14,5 +16,5 @@ def render_index(index: Mapping[str, Any]) -> str:
     ``index`` has title, summary, note, edition; ``numbers``, ``criteria``, ``pages``, ``profiles``
     and ``sources`` as rows; and the footer's inputs, versions, citation and command.
     """
-    template = IscmExporter().environment.get_template("site/index.html.j2")
-    return template.render(page=index)
+    environment: Environment = IscmExporter().environment
+    return environment.get_template("site/index.html.j2").render(page=index)

@@ -48,9 +48,9 @@ class Parameter:
     def _accepts(self, value: object) -> bool:
         if isinstance(value, bool) and self.type != "bool":
             return False
-        if self.type == "list[int]":
-            same_length = isinstance(value, list) and len(value) == len(self.default)
-            return same_length and all(type(item) is int for item in value)  # type: ignore[union-attr]  # a list
+        if isinstance(value, list):
+            whole = all(type(item) is int for item in value)
+            return self.type == "list[int]" and whole and len(value) == len(self.default)
         return isinstance(value, _TYPES[self.type])
 
 
@@ -101,19 +101,18 @@ def check_given(
     for item in given:
         name, equals, text = item.partition("=")
         takers = {notebook: own[name] for notebook, own in known.items() if name in own}
-        if not equals or not takers:
-            raise UsageError(_unknown(item, name, bool(equals), known))
+        if not equals:
+            message = f"-p {item}: write it as NAME=VALUE"
+            raise UsageError(message)
+        if not takers:
+            message = f"-p {item}: no such parameter; {_nearest(name, known)}"
+            raise UsageError(message)
         for notebook, parameter in takers.items():
             values[notebook][name] = parameter.parse(text)
     return values
 
 
-def _unknown(
-    item: str, name: str, has_value: bool, known: Mapping[str, Mapping[str, Parameter]]  # noqa: FBT001
-) -> str:
-    if not has_value:
-        return f"-p {item}: write it as NAME=VALUE"
+def _nearest(name: str, known: Mapping[str, Mapping[str, Parameter]]) -> str:
     names = sorted({name for own in known.values() for name in own})
     near = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names) or 'none'}"
-    return f"-p {item}: no such parameter; {hint}"
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(names) or 'none'}"

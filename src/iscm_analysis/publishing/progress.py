@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Self
 
 from rich.console import Console
 from rich.live import Live
@@ -32,7 +32,7 @@ class Progress:
         self.running: list[str] = []
         self.ended: list[Outcome] = []
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Start the table, when there is one."""
         if self.manner == "table":
             self.live.start()
@@ -49,7 +49,9 @@ class Progress:
 
     def _planned(self, pages: Sequence[Page]) -> None:
         self.total = len(pages)
-        self._tell(f"tables are in data/processed; {self.total} pages to make", event="planned", pages=self.total)
+        self._tell(
+            f"tables are in data/processed; {_pages(self.total)} to make", event="planned", pages=self.total
+        )
 
     def _started(self, page: Page) -> None:
         self.running.append(page.name)
@@ -92,3 +94,7 @@ class Progress:
         for name in self.running:
             table.add_row(name, "", "running")
         self.live.update(table, refresh=True)
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"

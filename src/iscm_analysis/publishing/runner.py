@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -11,7 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -70,12 +71,16 @@ def run_jobs(
     return [outcomes[job.page.name] for job in jobs]
 
 
+def _context() -> ForkContext | SpawnContext:
+    """A forked child starts with everything imported; elsewhere than on Linux forking is not safe."""
+    return get_context("fork") if sys.platform == "linux" else get_context("spawn")
+
+
 class _Run:
     """One child process at work on one page."""
 
     def __init__(self, job: Job) -> None:
-        # A forked child starts with everything imported; elsewhere than on Linux forking is not safe.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        context = _context()
         self.job = job
         self.started = time.monotonic()
         self.receiver, sender = context.Pipe(duplex=False)
@@ -147,10 +152,8 @@ def publish_page(job: Job) -> None:
             shutdown_kernel="immediate",
             config=Config(KernelManager=connection),
         )
-    unfinished = cells_not_run(notebook)
-    if unfinished:
-        message = f"cell {unfinished[0]} and {len(unfinished) - 1} more did not run; something ended the kernel"
-        raise RuntimeError(message)
+    if incomplete := what_is_incomplete(notebook):
+        raise IncompleteNotebookError(incomplete)
     clean = without_traces(notebook)
     executed = job.folder / "executed" / f"{job.page.name}.ipynb"
     executed.parent.mkdir(parents=True, exist_ok=True)
@@ -174,13 +177,25 @@ def _private_connection() -> Iterator[dict[str, str]]:
         yield {"transport": "ipc", "ip": f"{folder}/kernel"}
 
 
-def cells_not_run(notebook: nbformat.NotebookNode) -> list[int]:
-    """Count cells from 1 and list the code cells that have source but never ran."""
-    return [
-        place
-        for place, cell in enumerate(notebook.cells, start=1)
-        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None
-    ]
+class IncompleteNotebookError(Exception):
+    """Papermill reported success, but not every cell ran to its end."""
+
+
+def what_is_incomplete(notebook: nbformat.NotebookNode) -> str:
+    """Say what of an executed notebook did not run to its end; empty when all of it did.
+
+    A cell counts by its place among all cells, from 1. ``sys.exit(0)`` and a dead kernel both come back
+    from papermill as success.
+    """
+    for place, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors and "raises-exception" not in cell.metadata.get("tags", []):
+            return f"cell {place} of {len(notebook.cells)} ended with {errors[0].ename}: {errors[0].evalue}"
+        if cell.execution_count is None:
+            return f"cell {place} of {len(notebook.cells)} did not run; something ended the kernel"
+    return ""
 
 
 def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -200,8 +215,11 @@ def describe(error: Exception) -> str:
     Papermill counts code cells as they ran; a reader sees them numbered so in the notebook.
     """
     name, value = type(error).__name__, str(error).strip()
-    if hasattr(error, "ename") and hasattr(error, "exec_count"):  # papermill's own
-        return f"cell [{error.exec_count}] raised {error.ename}: {error.evalue}"
+    raised = {key: getattr(error, key, None) for key in ("exec_count", "ename", "evalue")}
+    if raised["ename"]:  # papermill's own error says which cell raised what
+        return "cell [{exec_count}] raised {ename}: {evalue}".format(**raised)
+    if isinstance(error, IncompleteNotebookError):
+        return value
     if name == "CellTimeoutError":
         return f"{value.splitlines()[0]}; raise --cell-timeout or mend the cell"
     if name == "DeadKernelError":

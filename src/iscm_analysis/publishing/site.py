@@ -46,7 +46,7 @@ def refuse_foreign_folder(out: Path) -> None:
         raise UsageError(message)
     strangers = {path.name for path in out.iterdir()} - {README} if out.is_dir() else set()
     if strangers and not (out / BUILD_FILE).is_file():
-        message = f"{out} holds other things than a site ({sorted(strangers)[0]} ...); give an empty or new folder"
+        message = f"{out} holds other things than a site ({min(strangers)} ...); give an empty or new folder"
         raise UsageError(message)
 
 
@@ -111,7 +111,9 @@ def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, s
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
         "inputs": dict(inputs),
-        "pages": {page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages},
+        "pages": {
+            page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages
+        },
         "versions": package_versions(),
         "outputs": {path.relative_to(folder).as_posix(): _fingerprint(path) for path in files},
     }

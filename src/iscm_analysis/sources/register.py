@@ -67,7 +67,7 @@ class Register:
                     "warning",
                     source.path,
                     f"not the file that was registered as {source.id}: its sha256 differs",
-                    f"if the change is meant, write sha256 = \"{fingerprint(path)}\" in sources.toml",
+                    f'if the change is meant, write sha256 = "{fingerprint(path)}" in sources.toml',
                 )
 
 

@@ -6,7 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -61,8 +61,9 @@ def read_csv_rows(
     Raises:
         InvalidInputError: a column is missing, or a row has more or fewer cells than the header.
     """
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.reader(read_text(path).splitlines(keepends=True), delimiter=delimiter, quoting=quoting)
+    lines = read_text(path).splitlines(keepends=True)
+    quotes: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    reader = csv.reader(lines, delimiter=delimiter, quoting=quotes)
     header = next(reader, [])
     missing = [column for column in columns if column not in header]
     if missing:

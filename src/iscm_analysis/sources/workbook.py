@@ -62,9 +62,7 @@ def _read_sheet(path: Path, sheet: ReadOnlyWorksheet, columns: Sequence[str]) ->
     return as_frame(_rows(sheet.title, header, lines), [*columns, "locator"])
 
 
-def _rows(
-    title: str, header: Sequence[str], lines: Iterator[tuple[object, ...]]
-) -> Iterator[dict[str, str]]:
+def _rows(title: str, header: Sequence[str], lines: Iterator[tuple[object, ...]]) -> Iterator[dict[str, str]]:
     for number, values in enumerate(lines, start=2):
         cells = [_as_text(value) for value in values]
         if any(cells):

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import pandas as pd
 
-from iscm_analysis import terms
 from iscm_analysis.cleaning import codes, corrections, iscms, references, units
 from iscm_analysis.cleaning.text import join_list, tidy_columns
 from iscm_analysis.errors import InvalidInputError, Problem
@@ -147,8 +146,12 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
     problems = [
         *references.doubtful_years(documents),
         *units.unknown_units(heard, lists["units"], aliases),
-        *codes.unknown_codes(raw["Participation"], "iso3", lists["states"]["iso3"], file="annex-4, sheet Participation"),
-        *codes.unknown_codes(raw["Sources"], "publisher", lists["publishers"]["publisher"], file="annex-4, sheet Sources"),
+        *codes.unknown_codes(
+            raw["Participation"], "iso3", lists["states"]["iso3"], file="annex-4, sheet Participation"
+        ),
+        *codes.unknown_codes(
+            raw["Sources"], "publisher", lists["publishers"]["publisher"], file="annex-4, sheet Sources"
+        ),
         *corrections.stale_corrections(ledger),
     ]
     frames: Frames = {}
@@ -238,7 +241,9 @@ def _absent_sources(source_ids: Iterable[str]) -> pd.DataFrame:
         (
             {
                 "source_id": source_id,
-                "title": "No source found" if source_id == UNSOURCED else "Listed in Annex 4, which is missing",
+                "title": "No source found"
+                if source_id == UNSOURCED
+                else "Listed in Annex 4, which is missing",
                 "origin": "independent",
                 "access": "not available",
                 "status": "missing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -31,13 +32,14 @@ def typed(frame: pd.DataFrame, spec: TableSpec) -> tuple[pd.DataFrame, list[Prob
 
 
 def _converted(cells: pd.Series, field: Field) -> pd.Series:
+    dtype: Any = DTYPES[field.type]
     if field.type == "list":
         return cells.map(lambda cell: join_list(split_list(cell)) or pd.NA).astype("string")
     if field.type in ("integer", "number"):
         numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
         whole = numbers.mask(numbers % 1 != 0) if field.type == "integer" else numbers
-        return whole.astype(DTYPES[field.type])
-    return cells.astype(DTYPES[field.type])
+        return whole.astype(dtype)
+    return cells.astype(dtype)
 
 
 def _misfits(

@@ -69,7 +69,12 @@ def _read(path: Path, spec: TableSpec) -> pd.DataFrame:
         raise IscmError(message)
     dtypes: Any = {field.name: DTYPES[field.type] for field in spec.fields}
     return pd.read_csv(
-        path, dtype=dtypes, keep_default_na=False, na_values=[""], true_values=["true"], false_values=["false"]
+        path,
+        dtype=dtypes,
+        keep_default_na=False,
+        na_values=[""],
+        true_values=["true"],
+        false_values=["false"],
     )
 
 

@@ -82,9 +82,7 @@ def _complaint(spec: TableSpec, frame: pd.DataFrame, case: Mapping[str, object])
     )
 
 
-def _dangling(
-    name: str, frame: pd.DataFrame, field: Field, target: pd.DataFrame
-) -> Iterator[Problem]:
+def _dangling(name: str, frame: pd.DataFrame, field: Field, target: pd.DataFrame) -> Iterator[Problem]:
     """Complain about ids the other table does not have; a table that is absent as a whole is no reason."""
     if target.empty:
         return

@@ -1,0 +1,36 @@
+# Each line is a command you could type. PYTHON is the one thing the machine has to bring.
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: reports test lint lab clean
+
+reports: $(READY)  ## the whole site into reports/
+	$(BIN)/iscm build
+
+test: $(READY)  ## every check, then the whole suite with coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+lab: $(READY)  ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+$(READY): requirements.lock pyproject.toml
+	@echo "setting up .venv: this takes about a minute, once"
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $(READY)
+
+clean:  ## what the commands above made
+	rm -rf .venv reports/* .coverage* .mypy_cache .pytest_cache .ruff_cache
+	git checkout --quiet reports/README.md

@@ -1,0 +1,79 @@
+"""A rendered page taken apart: its title, and headings a reader can jump to."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import chain, count
+
+_HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_TITLE = re.compile(r"<h1(?:\s[^>]*)?>(.*?)</h1>", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of a page's contents list."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page's body without its title, and the headings a reader can jump to."""
+
+    title: str
+    body: str
+    headings: tuple[Heading, ...]
+
+
+def outline(rendered: str) -> Outline:
+    """Take the first h1 out as the title; give every other heading an anchor.
+
+    A page has one h1, so any further one becomes an h2. Headings that bring their own id keep it.
+
+    >>> page = outline("<h1>Relevance</h1><h2>Roles &amp; units</h2><h2>Roles, units</h2>")
+    >>> page.title, [heading.anchor for heading in page.headings]
+    ('Relevance', ['roles-units', 'roles-units-2'])
+    """
+    found = _TITLE.search(rendered)
+    body = _TITLE.sub("", str(rendered), count=1)
+    taken = set(_ID.findall(body))
+    headings: list[Heading] = []
+
+    def anchored(match: re.Match[str]) -> str:
+        level, attributes, inner = max(2, int(match[1])), match[2], match[3].strip()
+        own = _ID.search(attributes)
+        anchor = own[1] if own else _unused(slug(plain(inner)), taken)
+        taken.add(anchor)
+        headings.append(Heading(level, anchor, plain(inner)))
+        identity = "" if own else f' id="{anchor}"'
+        link = f'<a class="anchor" href="#{anchor}" aria-label="Link to this section">#</a>'
+        return f"<h{level}{attributes}{identity}>{inner} {link}</h{level}>"
+
+    body = _HEADING.sub(anchored, body)
+    return Outline(plain(found[1]) if found else "", body, tuple(headings))
+
+
+def plain(markup: str) -> str:
+    """Return the text of a piece of HTML, without tags and entities."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", markup)).split())
+
+
+def slug(text: str) -> str:
+    """Spell a heading so that it can end an address.
+
+    >>> slug("R2  What do the rôles consist of?")
+    'r2-what-do-the-roles-consist-of'
+    """
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "section"
+
+
+def _unused(anchor: str, taken: set[str]) -> str:
+    candidates = chain([anchor], (f"{anchor}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)

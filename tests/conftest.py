@@ -1,0 +1,76 @@
+"""Projects to try things on: a copy of the real one, and one with tiny notebooks."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from iscm_analysis.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+PARAMETERS = "period = [2014, 2019]  # type: list[int] first and last year\niscm = None  # type: str|None one ISCM"
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what a build reads; nothing that a build wrote."""
+    for folder in ("data/raw", "data/reference", "notebooks"):
+        shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copyfile(ROOT / "iscm.toml", target / "iscm.toml")
+    return target
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """Write a notebook of a heading, a parameters cell and the given code cells."""
+    parameters = new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})
+    notebook = new_notebook(
+        cells=[new_markdown_cell(f"# {path.stem}"), parameters, *(new_code_cell(cell) for cell in cells)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real project, and the current folder in it."""
+    root = copy_project(tmp_path / "project")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def tiny_project(project: Path) -> Callable[..., Path]:
+    """Replace the pages by tiny ones: name -> source of one code cell."""
+
+    def make(**pages: str) -> Path:
+        settings = (project / "iscm.toml").read_text(encoding="utf-8").split("[[page]]")[0]
+        for name, source in pages.items():
+            write_notebook(project / "notebooks" / f"{name}.ipynb", source)
+            settings += f'[[page]]\nnotebook = "{name}"\ntitle = "{name}"\nkind = "overview"\nsummary = ""\n'
+        (project / "iscm.toml").write_text(settings, encoding="utf-8")
+        return project
+
+    return make
+
+
+@pytest.fixture
+def iscm(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Call the command line in this process."""
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once from a copy of the real project."""
+    root = copy_project(tmp_path_factory.mktemp("whole") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        result = CliRunner().invoke(main, ["build"])
+    assert result.exit_code == 0, result.output
+    return root / "reports"

@@ -1,0 +1,179 @@
+"""The built site as a reviewer gets it."""
+
+from __future__ import annotations
+
+import csv
+import filecmp
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, copy_project
+
+from iscm_analysis.sources.interviewees import read_interviewees
+from iscm_analysis.tables import load
+
+PAGES = (
+    "overview", "relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability",
+    "engagement", "synthesis",
+)  # fmt: skip
+
+
+class Outline(HTMLParser):
+    """Collects what a page points to and what it shows."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.counts: dict[str, int] = {}
+        self.images_without_words = 0
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = dict(attrs)
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        if own.get("id"):
+            self.ids.append(str(own["id"]))
+        if tag == "a" and own.get("href"):
+            self.links.append(str(own["href"]))
+        if tag in ("script", "img", "link", "iframe", "source", "object", "embed"):
+            self.loads += [value for name in ("src", "href", "data", "srcset") if (value := own.get(name))]
+        if tag == "img" and not own.get("alt"):
+            self.images_without_words += 1
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_every_page_of_the_contract_is_there(site: Path) -> None:
+    there = {path.relative_to(site).as_posix() for path in pages(site)}
+    profiles = {f"profiles/{path.stem}.html" for path in (site / "profiles").glob("*.html")}
+    assert there == {"index.html", *(f"{name}.html" for name in PAGES), *profiles}
+    with (site / "tables" / "iscms.csv").open(encoding="utf-8", newline="") as file:
+        assert profiles == {f"profiles/{row['iscm_id']}.html" for row in csv.DictReader(file)}
+
+
+def test_no_page_asks_anybody_for_anything(site: Path) -> None:
+    asked = {path.name: [name for name in Outline(path).loads if not name.startswith("data:")] for path in pages(site)}
+    assert {name: found for name, found in asked.items() if found} == {}
+    assert [path.name for path in pages(site) if re.search(r"@import|url\(\s*['\"]?http", path.read_text("utf-8"))] == []
+
+
+def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
+    outlines = {path: Outline(path) for path in pages(site)}
+    lost = []
+    for path, outline in outlines.items():
+        for link in outline.links:
+            if link.startswith(("http:", "https:", "mailto:")):
+                continue
+            name, _, anchor = link.partition("#")
+            target = (path.parent / name).resolve() if name else path
+            if target not in outlines or (anchor and anchor not in outlines[target].ids):
+                lost.append((path.name, link))
+    assert lost == []
+
+
+def test_ids_on_a_page_are_its_own(site: Path) -> None:
+    twice = {path.name: len(ids) - len(set(ids)) for path in pages(site) if (ids := Outline(path).ids)}
+    assert {name: count for name, count in twice.items() if count} == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_two_tables_and_a_figure_and_has_one_title(site: Path, name: str) -> None:
+    outline = Outline(site / f"{name}.html")
+    assert outline.counts["table"] >= 2
+    assert outline.counts["figure"] >= 1
+    assert outline.counts["h1"] == 1
+    assert outline.images_without_words == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_names_its_sources_its_limits_and_the_compiled_annex(site: Path, name: str) -> None:
+    text = (site / f"{name}.html").read_text(encoding="utf-8")
+    assert "Sources and limits" in text
+    assert "How well the ISCMs themselves perform or succeed is not analysed" in text
+    if "annex-4" in text:
+        assert "compiled from public sources; not the evaluation office&#x27;s own Annex 4" in text
+
+
+@pytest.mark.parametrize("criterion", PAGES[1:7])
+def test_a_criterion_lists_its_questions_and_what_cannot_be_answered(site: Path, criterion: str) -> None:
+    text = (site / f"{criterion}.html").read_text(encoding="utf-8")
+    questions = load().questions
+    asked = questions[[criterion in cell.split(";") for cell in questions["criteria"]]]
+    assert [part for part in asked["part_id"] if f'id="Q-{part}"' not in text] == []
+    assert "What cannot be answered yet" in text
+
+
+def test_every_number_on_a_page_is_registered(site: Path) -> None:
+    with (site / "numbers.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    registered = {(row["page"], f"N-{row['number_id']}") for row in rows}
+    shown = {
+        (path.relative_to(site).with_suffix("").as_posix(), anchor)
+        for path in pages(site)
+        for anchor in Outline(path).ids
+        if anchor.startswith("N-")
+    }
+    assert shown == registered
+    assert all(row["definition"] and row["value"] for row in rows)
+
+
+def test_numbers_on_the_overview_are_the_ones_counted_by_hand(site: Path) -> None:
+    with (site / "numbers.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["number_id"]: row["value"] for row in csv.DictReader(file) if row["page"] == "overview"}
+    counted = {"O.n_documents": "45", "O.n_documents_iom": "36", "O.n_interviewees": "41", "O.n_outside": "0"}
+    assert {name: found[name] for name in counted} == counted
+
+
+def test_build_file_fingerprints_every_other_file_and_knows_no_clock_or_path(site: Path) -> None:
+    text = (site / "build.json").read_text(encoding="utf-8")
+    content = json.loads(text)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert set(content["outputs"]) == files - {"build.json"}
+    assert str(site.parent) not in text
+    assert str(Path.home()) not in text
+
+
+def test_executed_notebooks_carry_no_traces_of_the_machine(site: Path) -> None:
+    for path in sorted((site / "executed").rglob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        assert "papermill" not in notebook["metadata"]
+        assert str(site.parents[1]) not in path.read_text(encoding="utf-8")
+        assert all("execution" not in cell["metadata"] for cell in notebook["cells"])
+
+
+def test_no_file_names_an_interviewee(site: Path) -> None:
+    names = read_interviewees(ROOT / "data" / "raw" / "annex-3-interviewees.tsv")["name"]
+    texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*") if path.is_file()}
+    assert [path.name for path, text in texts.items() if any(name in text for name in names)] == []
+
+
+def test_another_folder_another_day_another_hash_seed_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    other = copy_project(tmp_path / "a folder with blanks" / "évaluation")
+    surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Tokyo", "LC_ALL": "C", "COLUMNS": "40"}
+    done = subprocess.run(
+        [sys.executable, "-m", "iscm_analysis", "build", "--out", str(tmp_path / "elsewhere"), "--jobs", "3"],
+        cwd=other / "notebooks",
+        env={**os.environ, **surroundings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for mine, theirs in (
+        (site, tmp_path / "elsewhere"),
+        (site.parent / "data" / "processed", other / "data" / "processed"),
+    ):
+        names = sorted(path.relative_to(mine).as_posix() for path in mine.rglob("*") if path.is_file())
+        there = sorted(path.relative_to(theirs).as_posix() for path in theirs.rglob("*") if path.is_file())
+        assert names == there
+        assert filecmp.cmpfiles(mine, theirs, names, shallow=False)[1:] == ([], [])
