@@ -73,6 +73,7 @@ GAP_STATES = {
     "not_applicable": "not applicable",
     "none_found": "none found",
 }
+IOM_NAME = "International Organization for Migration"
 # A cell may say in words that nothing was found; a table keeps it as missing.
 WORDS_FOR_MISSING = ("none found", "not found")
 COMPILED_NOTE = "compiled from public sources; not the evaluation office's own Annex 4"  # said on every page

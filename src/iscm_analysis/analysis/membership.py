@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from iscm_analysis.terms import PARTICIPATIONS
+from iscm_analysis.terms import IOM_NAME, PARTICIPATIONS
 
 
 def participants_per_iscm(
@@ -30,7 +30,8 @@ def iscms_per_state(participation: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["n_iscms", "state_name"], ascending=[False, True], ignore_index=True)
 
 
-def organizations_by_reach(organizations: pd.DataFrame) -> pd.DataFrame:
-    """Count the ISCMs each organization takes part in, most first."""
-    counts = organizations.groupby("organization", as_index=False).agg(n_iscms=("iscm_id", "nunique"))
+def partners_by_reach(organizations: pd.DataFrame) -> pd.DataFrame:
+    """Count the ISCMs each organization but IOM takes part in, most first."""
+    partners = organizations[organizations["organization"] != IOM_NAME]
+    counts = partners.groupby("organization", as_index=False).agg(n_iscms=("iscm_id", "nunique"))
     return counts.sort_values(["n_iscms", "organization"], ascending=[False, True], ignore_index=True)

@@ -1,4 +1,4 @@
-"""ISCMs and the States in them: missing said as missing, names as the United Nations write them."""
+"""ISCMs, States and organizations: missing said as missing, one name for each."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def name_states(printed: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """Name each State as the United Nations do, by its code; the source's spelling is kept beside."""
     renamed = tidy_columns(printed.rename(columns={"country": "state_printed"}), ["state_printed"])
     return renamed.merge(states[["iso3", "state_name", "un_status"]], on="iso3", how="left")
+
+
+def name_organizations(printed: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Give each organization one spelling, by the code list; the source's spelling is kept beside."""
+    known = dict(zip(names["spelling"], names["name"], strict=True))
+    spelled = tidy_columns(printed, ["organization"]).assign(organization_printed=printed["organization"])
+    return spelled.assign(organization=spelled["organization"].replace(known))

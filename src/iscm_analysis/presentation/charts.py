@@ -122,7 +122,11 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
                         place, line, str(frame[column].iloc[line]), ha="center", va="center_baseline",
                         color="white", fontsize=7.5, fontweight="bold",
                     )  # fmt: skip
-        axes.set_xticks(range(len(marks)), [textwrap.fill(name, 10) for name in marks.values()], fontsize=8.5)
+        axes.set_xticks(
+            range(len(marks)),
+            [textwrap.fill(name, 11, break_long_words=False) for name in marks.values()],
+            fontsize=8.5,
+        )
         axes.set_yticks(range(len(frame)), frame[label].astype(str).tolist())
         axes.set_xlim(-0.6, len(marks) - 0.4)
         axes.set_ylim(len(frame) - 0.4, -0.6)

@@ -32,6 +32,7 @@ SOURCE_NAMES = {
     "annex-3": "Annex 3 (interviewees, without names)",
     "annex-4": f"Annex 4 as {COMPILED_NOTE}",
     "grcp-meetings": "list of global meetings, compiled from public sources and Annex 2",
+    "question-gaps": "our reading of what is in hand against Annex 1",
     "finance": "published amounts, compiled from public sources",
 }
 
@@ -69,7 +70,7 @@ def gaps(evaluation: Evaluation, parts: pd.DataFrame, *, table_id: str) -> Block
         "fill_method": "Method",
     }
     caption = "What cannot be answered yet, and why"
-    return table(missing, columns, table_id=table_id, caption=caption, source=source("annex-1"))
+    return table(missing, columns, table_id=table_id, caption=caption, source=source("question-gaps"))
 
 
 def sources(evaluation: Evaluation, *source_ids: str) -> Block:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
 from iscm_analysis.presentation.block import Block, escape
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MISSING = '<abbr class="missing" title="not known">\N{EN DASH}</abbr>'
 
 
@@ -62,4 +64,7 @@ def _cell(value: object) -> str:
         return MISSING
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return escape(value).replace(";", "; ") if isinstance(value, str) else escape(value)
+    text = str(value)
+    if _DATE.fullmatch(text):
+        return f"<time>{text}</time>"
+    return escape(re.sub(r";(?=\S)", "; ", text))

@@ -212,10 +212,11 @@ SPECS: dict[str, TableSpec] = {
         TableSpec(
             "organizations",
             "one organization in one capacity in an ISCM",
-            ("iscm_id", "organization", "participation"),
+            ("iscm_id", "organization_printed", "participation"),
             (
                 ISCM_ID,
-                _required("organization", "name of the organization"),
+                _required("organization", "name of the organization, one spelling for each"),
+                _required("organization_printed", "name in the source"),
                 _required("participation", "capacity", *terms.ORGANIZATION_PARTICIPATIONS),
                 AS_OF_YEAR,
                 SOURCE_ID,
