@@ -39,8 +39,14 @@ def test_a_book_has_author_title_place_publisher_and_year() -> None:
     ]
 
 
-def test_initials_do_not_end_an_author() -> None:
-    assert parsed("Marsh, A. B. *Rivers*. Geneva: IOM, 2017.")[0]["author"] == "Marsh, A. B"
+@pytest.mark.parametrize("author", ["A. B. Marsh", "Marsh, A. B. C. Reed"])
+def test_initials_do_not_end_an_author(author: str) -> None:
+    assert parsed(f"{author}. *Rivers*. Geneva: IOM, 2017.")[0]["author"] == author
+
+
+def test_an_author_may_end_in_an_initial() -> None:
+    [book] = parsed("Marsh, A. *Rivers*. Geneva: IOM, 2017.")
+    assert (book["author"], book["title"]) == ("Marsh, A", "Rivers")
 
 
 def test_an_edition_is_no_part_of_the_title() -> None:
@@ -73,7 +79,9 @@ def test_dashes_repeat_the_last_author_through_several_entries() -> None:
 
 
 def test_dashes_after_a_joint_author_stand_for_its_first_member() -> None:
-    documents = parsed("IOM and the Ministry of Rivers. *A*. Geneva: IOM, 2013.", "--. *B*. Geneva: IOM, 2014.")
+    documents = parsed(
+        "IOM and the Ministry of Rivers. *A*. Geneva: IOM, 2013.", "--. *B*. Geneva: IOM, 2014."
+    )
     assert [row["author"] for row in documents] == ["IOM and the Ministry of Rivers", "IOM"]
 
 
@@ -146,7 +154,9 @@ def test_a_governing_body_document_has_session_symbol_and_date(printed: str) -> 
 
 
 def test_a_resolution_has_symbol_and_date_and_no_session() -> None:
-    [resolution] = parsed('UN General Assembly. "Resolution on rivers. 73/195." *A/RES/73/195* (11 January 2019).')
+    [resolution] = parsed(
+        'UN General Assembly. "Resolution on rivers. 73/195." *A/RES/73/195* (11 January 2019).'
+    )
     assert (resolution["document_type"], resolution["symbol"]) == ("resolution", "A/RES/73/195")
     assert (resolution["date"], resolution["year"]) == ("2019-01-11", "2019")
     assert "session" not in resolution
@@ -177,7 +187,9 @@ def test_an_address_loses_the_stops_and_brackets_that_close_it(end: str) -> None
 
 
 def test_a_meeting_of_two_days_keeps_both() -> None:
-    [report] = parsed("IOM. *Third Global Meeting, Gaborone 25\u201326 October 2011. Report*. Geneva: IOM, 2011.")
+    [report] = parsed(
+        "IOM. *Third Global Meeting, Gaborone 25\u201326 October 2011. Report*. Geneva: IOM, 2011."
+    )
     assert [report[name] for name in ("meeting_no", "event_start_date", "event_end_date", "event_year")] == [
         "3",
         "2011-10-25",
@@ -263,7 +275,11 @@ def test_an_empty_list_gives_all_columns() -> None:
     assert set(PARSED) <= set(nothing.columns)
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="|"), min_size=1).filter(lambda text: text.strip()))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="|"), min_size=1).filter(
+        lambda text: text.strip()
+    )
+)
 def test_whatever_is_printed_is_a_document_and_never_a_crash(text: str) -> None:
     frame = pd.DataFrame(
         {"section": ["main"], "printed": [text], "locator": ["Annex 2, line 3"]}, dtype="string"

@@ -33,7 +33,11 @@ def test_entries_keep_their_slips_section_and_line(tmp_path: Path) -> None:
             "IOM. *Programme and Budget for 2014*. Geneva: IOM, 2013.",
             "Annex 2, line 7",
         ),
-        ("programme_and_budget", "--. *Programme and Budget for 2015*. Geneva: IOM, 2014.", "Annex 2, line 8"),
+        (
+            "programme_and_budget",
+            "--. *Programme and Budget for 2015*. Geneva: IOM, 2014.",
+            "Annex 2, line 8",
+        ),
         ("grcp", "- . *Fourth Global Meeting*. IOM: Geneva, 2013.", "Annex 2, line 10"),
     ]
 

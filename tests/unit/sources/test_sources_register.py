@@ -114,7 +114,8 @@ def test_single_brackets_instead_of_double_ones_are_refused(tmp_path: Path) -> N
 def test_two_sources_of_one_id_are_refused(tmp_path: Path) -> None:
     registered(tmp_path)
     path = tmp_path / "sources.toml"
-    path.write_text(path.read_text(encoding="utf-8") + "\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    once = path.read_text(encoding="utf-8")
+    path.write_text(f"{once}\n{once}\n", encoding="utf-8")
     with pytest.raises(InvalidInputError, match="finance"):
         read_register(tmp_path)
 

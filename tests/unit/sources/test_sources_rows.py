@@ -99,7 +99,9 @@ def test_every_ragged_row_is_said_with_its_line(tmp_path: Path) -> None:
 
 def test_bytes_that_are_not_utf_8_are_refused_with_their_line(tmp_path: Path) -> None:
     path = file_of(tmp_path, "year\n2018\nété\n".encode("latin-1"))
-    with pytest.raises(InvalidInputError, match=r"amounts.csv, row 3: not UTF-8 text; save the file as UTF-8"):
+    with pytest.raises(
+        InvalidInputError, match=r"amounts.csv, row 3: not UTF-8 text; save the file as UTF-8"
+    ):
         read_text(path)
 
 
