@@ -17,6 +17,7 @@ from iscm_analysis.sources import interviewees, reference_list, terms_of_referen
 from iscm_analysis.sources.register import Register, fingerprint, read_register
 from iscm_analysis.sources.rows import as_frame, read_csv_rows
 from iscm_analysis.tables.convert import numbered, typed
+from iscm_analysis.tables.reading import problems_frame
 from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.tables.validate import table_problems
@@ -72,7 +73,7 @@ def build_tables(project: Project) -> Build:
     complaints = [*problems, *table_problems(frames)]
     if any(problem.severity == "error" for problem in complaints):
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
-    frames["problems"] = _problems_frame([*register.problems(), *complaints])
+    frames["problems"] = problems_frame([*register.problems(), *complaints])
     files = [path for source_id in register.sources if (path := register.path(source_id))]
     return Build(Evaluation(**frames), {path.name: fingerprint(path) for path in files})
 
@@ -254,8 +255,3 @@ def _absent_sources(source_ids: Iterable[str]) -> pd.DataFrame:
         ),
         SPECS["sources"].columns,
     )
-
-
-def _problems_frame(problems: list[Problem]) -> pd.DataFrame:
-    columns = SPECS["problems"].columns
-    return as_frame(({name: getattr(problem, name) for name in columns} for problem in problems), columns)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from frames import frame_of
-from iscm_analysis.cleaning.iscms import clean_iscms, name_states
+from iscm_analysis.cleaning.iscms import clean_iscms, name_organizations, name_states
 
-HEADER = "iscm_id | acronym | status_2019 | established_year | secretariat | associated_institution | thematic_focus"
+HEADER = (
+    "iscm_id | acronym | status_2019 | established_year | secretariat | associated_institution"
+    " | thematic_focus"
+)
 STATES = frame_of("iso3 | state_name | un_status", "CIV | Côte d'Ivoire | member", "ABW | Aruba | other")
 
 
@@ -56,3 +60,19 @@ def test_a_state_gets_its_united_nations_name_and_keeps_the_source_s_spelling() 
 def test_a_code_that_is_on_no_list_leaves_the_name_missing() -> None:
     named = name_states(frame_of("iso3 | country", "XXX | Atlantis"), STATES)
     assert named["state_name"].isna().tolist() == [True]
+
+
+NAMES = frame_of("spelling | name", "ILO | International Labour Organization", "AU | African Union")
+
+
+def test_an_organization_gets_one_name_and_keeps_the_source_s_spelling() -> None:
+    named = name_organizations(frame_of("organization", "ILO", "UNHCR"), NAMES)
+    assert named[["organization", "organization_printed"]].to_numpy().tolist() == [
+        ["International Labour Organization", "ILO"],
+        ["UNHCR", "UNHCR"],
+    ]
+
+
+def test_a_name_inside_a_longer_one_is_left_alone() -> None:
+    named = name_organizations(frame_of("organization | x", "AU Commission | y"), NAMES)
+    assert named["organization"].tolist() == ["AU Commission"]

@@ -66,7 +66,7 @@ def test_a_missing_sheet_is_named_with_the_ones_there_are(tmp_path: Path) -> Non
 
 def test_a_missing_column_is_named_with_sheet_and_header(tmp_path: Path) -> None:
     path = workbook_of(tmp_path, ["iscm_id", "founded"], ["rcm", 1996])
-    with pytest.raises(InvalidInputError, match="sheet ISCMs, row 1: no column established_year.*founded"):
+    with pytest.raises(InvalidInputError, match=r"sheet ISCMs, row 1: no column established_year.*founded"):
         read(path)
 
 
