@@ -27,7 +27,7 @@ class Problem:
         places = (
             self.file,
             f"sheet {self.sheet}" if self.sheet else "",
-            f"row {self.row}" if self.row else "",
+            f"row {self.row}" if self.row.isdecimal() else self.row,
             f"column {self.column}" if self.column else "",
             f"cell {self.cell}" if self.cell else "",
         )

@@ -19,11 +19,12 @@ TOUCHED = {
 def count_by(frame: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:
     """Count rows by a coded column, most frequent first; a code nobody has counts zero.
 
-    The result has ``code``, ``name`` and ``n``.
+    The result has ``code``, ``name`` and ``n``; of a table without rows it is empty, not zero.
     """
     counts = frame[column].value_counts().reindex(list(names), fill_value=0)
     result = pd.DataFrame({"code": list(names), "name": list(names.values()), "n": counts.to_list()})
-    return result.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)
+    ordered = result.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)
+    return ordered if len(frame) else ordered.head(0)
 
 
 def documents_by_voice(documents: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

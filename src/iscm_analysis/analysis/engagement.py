@@ -17,7 +17,7 @@ def iscms_with_role(iscms: pd.DataFrame, roles: pd.DataFrame, role: str) -> pd.D
 def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs in which IOM holds or held each role, most frequent first.
 
-    An ISCM counts once per role, however many sources say so.
+    An ISCM counts once per role, however many sources say so. Without any role the result is empty.
     """
     held = roles.drop_duplicates(["iscm_id", "role"])["role"].value_counts()
     counts = pd.DataFrame(
@@ -27,7 +27,8 @@ def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
             "n_iscms": [int(held.get(code, 0)) for code in HELD],
         }
     )
-    return counts.sort_values(["n_iscms", "role"], ascending=[False, True], ignore_index=True)
+    ordered = counts.sort_values(["n_iscms", "role"], ascending=[False, True], ignore_index=True)
+    return ordered if len(roles) else ordered.head(0)
 
 
 def iscms_per_role_and_type(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def iscms_per_role_and_type(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.Data
     counts = pd.crosstab(held["role"], held["type"])
     counts = counts.reindex(index=list(HELD), columns=list(ISCM_TYPES), fill_value=0).astype("Int64")
     named = counts.rename_axis(index="role", columns=None).reset_index()
-    return named.assign(role_name=named["role"].map(HELD))
+    return named.assign(role_name=named["role"].map(HELD)).head(len(HELD) if len(roles) else 0)
 
 
 def role_grid(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:

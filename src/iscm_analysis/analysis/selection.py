@@ -11,6 +11,8 @@ from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.errors import UsageError
 from iscm_analysis.tables import Evaluation
 
+SELECTING = ("period", "iscm", "region")
+
 
 def select(
     evaluation: Evaluation,

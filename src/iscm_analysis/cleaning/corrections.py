@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from iscm_analysis.cleaning.codes import suggest
 from iscm_analysis.cleaning.text import tidy_text
 from iscm_analysis.errors import Problem
 
@@ -24,15 +25,30 @@ def apply_corrections(frame: pd.DataFrame, table: str, ledger: pd.DataFrame) -> 
 def count_applied(frames: dict[str, pd.DataFrame], ledger: pd.DataFrame) -> pd.DataFrame:
     """Add ``applied``: in how many cells of the uncorrected ``frames`` each ledger row was found."""
     counts = [
-        int(_says(frames[row["table"]][row["column"]], row["found"]).sum()) if row["table"] in frames else 0
+        int(_says(frames[row["table"]][row["column"]], row["found"]).sum())
         for row in ledger.to_dict("records")
     ]
     return ledger.assign(applied=counts)
 
 
-def stale_corrections(counted: pd.DataFrame) -> Iterator[Problem]:
-    """Report ledger rows that no source says any more."""
-    for row in counted[counted["applied"] == 0].itertuples(index=False):
+def misplaced_corrections(ledger: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Complain about ledger rows for a table or column that takes no corrections."""
+    for row in ledger.to_dict("records"):
+        taken = frames.get(row["table"], pd.DataFrame())
+        if row["column"] not in taken:
+            yield Problem(
+                "error",
+                "corrections.csv",
+                f"{row['table']}.{row['column']} takes no corrections",
+                suggest(row["column"], sorted(set(taken.columns) - {"name"}) or sorted(frames)),
+                row=str(row["locator"]),
+            )
+
+
+def stale_corrections(counted: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Report ledger rows that no source says any more; a source that is missing says nothing."""
+    absent = [name for name, frame in frames.items() if frame.empty]
+    for row in counted[(counted["applied"] == 0) & ~counted["table"].isin(absent)].itertuples(index=False):
         yield Problem(
             "warning",
             "corrections.csv",

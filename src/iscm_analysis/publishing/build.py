@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from iscm_analysis.analysis.inquiry import gaps_of, questions_of
-from iscm_analysis.analysis.selection import select
-from iscm_analysis.errors import InvalidInputError, IscmError
+from iscm_analysis.analysis.selection import SELECTING, select
+from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.index import render_index
@@ -101,7 +101,11 @@ def _with_parameters(pages: Sequence[Page], given: Sequence[str], evaluation: Ev
     known = notebook_parameters(pages) if given else {page.notebook.stem: {} for page in pages}
     values = check_given(given, known)
     for own in values.values():
-        select(evaluation, **own)
+        select(evaluation, **{name: value for name, value in own.items() if name in SELECTING})
+    fixed = {name for page in pages for name in page.parameters if name in values[page.notebook.stem]}
+    if fixed:
+        message = f"-p {min(fixed)}: a profile takes it from its name; ask for profiles/ISCM_ID instead"
+        raise UsageError(message)
     return [replace(page, parameters={**values[page.notebook.stem], **page.parameters}) for page in pages]
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 from iscm_analysis.publishing.build import Listener
 from iscm_analysis.publishing.plan import Page
@@ -89,7 +90,7 @@ class Progress:
         for heading in ("page", "time", ""):
             table.add_column(heading)
         for outcome in self.ended[-SHOWN:]:
-            word = f"[red]{outcome.error}" if outcome.error else "[green]done"
+            word = Text(outcome.error, "red") if outcome.error else Text("done", "green")
             table.add_row(outcome.page.name, f"{outcome.seconds:.1f} s", word)
         for name in self.running:
             table.add_row(name, "", "running")

@@ -127,8 +127,12 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
     aliases = dict(zip(lists["iscm-aliases"]["alias"], lists["iscm-aliases"]["iscm_id"], strict=True))
     meetings = _meetings(raw["meetings"])
     documents = _documents(raw["documents"], aliases, meetings)
-    heard = corrections.apply_corrections(_printed(raw["interviewees"]), "interviewees", lists["corrections"])
-    ledger = corrections.count_applied({"interviewees": raw["interviewees"]}, lists["corrections"])
+    correctable = {"interviewees": raw["interviewees"]}
+    misplaced = list(corrections.misplaced_corrections(lists["corrections"], correctable))
+    if misplaced:
+        raise InvalidInputError(misplaced)
+    ledger = corrections.count_applied(correctable, lists["corrections"])
+    heard = corrections.apply_corrections(_printed(raw["interviewees"]), "interviewees", ledger)
     cleaned: Frames = {
         "documents": documents,
         "interviewees": _interviewees(heard, lists, aliases),
@@ -154,7 +158,7 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         *codes.unknown_codes(
             raw["Sources"], "publisher", lists["publishers"]["publisher"], file="annex-4, sheet Sources"
         ),
-        *corrections.stale_corrections(ledger),
+        *corrections.stale_corrections(ledger, correctable),
     ]
     frames: Frames = {}
     for name, frame in cleaned.items():
