@@ -14,7 +14,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from iscm_analysis.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-PARAMETERS = "period = [2014, 2019]  # type: list[int] first and last year\niscm = None  # type: str|None one ISCM"
+PARAMETERS = (
+    "period = [2014, 2019]  # type: list[int] first and last year\niscm = None  # type: str|None one ISCM"
+)
 
 
 def copy_project(target: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from iscm_analysis.errors import InvalidInputError, IscmError, Problem
+from iscm_analysis.errors import InvalidInputError, IscmError
+from iscm_analysis.files import invalid_fields, read_toml
 
 SETTINGS_FILE = "iscm.toml"
 PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile"]
@@ -85,23 +85,11 @@ class Project:
         Raises:
             InvalidInputError: a key is missing, unknown or of the wrong type.
         """
-        path = self.root / SETTINGS_FILE
+        content = read_toml(self.root / SETTINGS_FILE)
         try:
-            return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        except tomllib.TOMLDecodeError as error:
-            raise InvalidInputError([Problem("error", SETTINGS_FILE, str(error))]) from error
+            return Settings.model_validate(content)
         except ValidationError as error:
-            raise InvalidInputError(
-                [
-                    Problem(
-                        "error",
-                        SETTINGS_FILE,
-                        complaint["msg"],
-                        column=".".join(str(step) for step in complaint["loc"]),
-                    )
-                    for complaint in error.errors()
-                ]
-            ) from error
+            raise InvalidInputError(list(invalid_fields(SETTINGS_FILE, error))) from error
 
 
 def find_project(start: Path | None = None) -> Project:

@@ -63,9 +63,14 @@ def test_every_page_of_the_contract_is_there(site: Path) -> None:
 
 
 def test_no_page_asks_anybody_for_anything(site: Path) -> None:
-    asked = {path.name: [name for name in Outline(path).loads if not name.startswith("data:")] for path in pages(site)}
+    asked = {
+        path.name: [name for name in Outline(path).loads if not name.startswith("data:")]
+        for path in pages(site)
+    }
     assert {name: found for name, found in asked.items() if found} == {}
-    assert [path.name for path in pages(site) if re.search(r"@import|url\(\s*['\"]?http", path.read_text("utf-8"))] == []
+    assert [
+        path.name for path in pages(site) if re.search(r"@import|url\(\s*['\"]?http", path.read_text("utf-8"))
+    ] == []
 
 
 def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:

@@ -21,6 +21,11 @@ def test_a_problem_says_place_complaint_value_and_next_step_in_one_line() -> Non
     )
 
 
+def test_a_place_that_is_no_row_number_is_said_as_it_is() -> None:
+    problem = Problem("error", "units.csv", "no such unit", row="Annex 3, line 2", column="unit")
+    assert str(problem) == "units.csv, Annex 3, line 2, column unit: no such unit"
+
+
 def test_a_problem_leaves_out_what_it_does_not_know() -> None:
     assert str(Problem("warning", "finance.csv", "not there")) == "finance.csv: not there"
 

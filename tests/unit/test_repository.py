@@ -24,7 +24,9 @@ def test_conda_users_get_the_same_dependencies() -> None:
 
 def test_every_dependency_is_locked_with_hashes_and_without_an_address() -> None:
     lock = text("requirements.lock")
-    pinned = {name.lower() for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[a-z-]+\])?==", lock, re.MULTILINE)}
+    pinned = {
+        name.lower() for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[a-z-]+\])?==", lock, re.MULTILINE)
+    }
     asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
     assert {re.split(r"[>=<\[]", item)[0].lower() for item in asked} <= pinned
     assert lock.count("--hash=sha256:") > len(pinned)
@@ -39,7 +41,9 @@ def test_every_run_time_dependency_has_its_reason() -> None:
 
 def test_the_data_dictionary_is_up_to_date() -> None:
     script = ROOT / "tools" / "data_dictionary.py"
-    done = subprocess.run([sys.executable, str(script), "--check"], cwd=ROOT, check=False, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, str(script), "--check"], cwd=ROOT, check=False, capture_output=True
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -59,6 +63,7 @@ def test_a_test_needs_nothing_beside_the_project() -> None:
         str(path.relative_to(ROOT))
         for folder in ("src", "tests", "notebooks", "tools", "docs", "data", "benchmarks")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".md", ".toml", ".ipynb", ".csv"} and "../" + "shared" in path.read_text("utf-8")
+        if path.suffix in {".py", ".md", ".toml", ".ipynb", ".csv"}
+        and "../" + "shared" in path.read_text("utf-8")
     ]
     assert outside == []

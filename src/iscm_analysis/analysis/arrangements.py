@@ -51,5 +51,7 @@ def founded_by_decade(iscms: pd.DataFrame) -> pd.DataFrame:
 
 def with_theme(iscms: pd.DataFrame, words: str) -> pd.DataFrame:
     """Keep the ISCMs whose themes or name mention ``words`` in this spelling."""
-    said = [f"{name} / {themes}" for name, themes in zip(iscms["name"], iscms["themes"], strict=True)]
+    said = [
+        f"{name} / {themes}" for name, themes in zip(iscms["name"], iscms["themes"].fillna(""), strict=True)
+    ]
     return iscms[[words in cell for cell in said]]

@@ -34,13 +34,13 @@ def count_applied(frames: dict[str, pd.DataFrame], ledger: pd.DataFrame) -> pd.D
 def misplaced_corrections(ledger: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     """Complain about ledger rows for a table or column that takes no corrections."""
     for row in ledger.to_dict("records"):
-        taken = frames.get(row["table"], pd.DataFrame())
+        taken = [str(name) for name in frames.get(row["table"], ()) if name != "name"]
         if row["column"] not in taken:
             yield Problem(
                 "error",
                 "corrections.csv",
                 f"{row['table']}.{row['column']} takes no corrections",
-                suggest(row["column"], sorted(set(taken.columns) - {"name"}) or sorted(frames)),
+                suggest(row["column"], taken or sorted(frames)),
                 row=str(row["locator"]),
             )
 

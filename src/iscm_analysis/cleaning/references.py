@@ -24,7 +24,8 @@ PARSED = [
 ]  # fmt: skip
 
 _REPEATED = re.compile(r"^-+\s?\.\s*")
-_AUTHOR = re.compile(r'^(?P<author>.+?)(?:(?<![ .][A-Z])\. |, (?="))')
+# "Marsh, A. Title" ends with its initial; in "A. B. Marsh. Title" initials end nothing.
+_AUTHOR = re.compile(r'^(?P<author>.+?)(?:(?<![ .][A-Z])(?<!^[A-Z])\. |(?<=, [A-Z])\. (?![A-Z]\.)|, (?="))')
 _SPEAKER = re.compile(r"^Statement by (?:(?:Mr|Ms|Mrs|Dr)\.? ?)?(?P<speaker>(?:[A-Z]\.)*\s?[\w-]+)")
 _ADDRESS = re.compile(r",? *accessible at: *<?(?P<url>https?://[^\s>]+?)>?[.)]*$", re.IGNORECASE)
 _QUOTED = re.compile(r'^"(?P<title>.+?)[.,]?"\s*(?P<rest>.*)$')
@@ -58,7 +59,7 @@ def parse_references(entries: pd.DataFrame, aliases: Mapping[str, str]) -> pd.Da
         for text, (author_printed, author) in zip(printed, authors, strict=True)
     ]
     documents = pd.DataFrame(parsed, columns=PARSED, index=entries.index, dtype="string")
-    names = documents[["author", "title", "publisher"]].fillna("").agg(" / ".join, axis=1)
+    names = _joined(documents, ["author", "title", "publisher"])
     return entries.join(documents).assign(
         iscm_ids=[linked_iscms(name, aliases) for name in names],
         is_iom=_says_iom(documents),
@@ -66,8 +67,12 @@ def parse_references(entries: pd.DataFrame, aliases: Mapping[str, str]) -> pd.Da
 
 
 def _says_iom(documents: pd.DataFrame) -> list[bool]:
-    makers = documents[["author", "publisher", "series"]].fillna("").agg(" / ".join, axis=1)
+    makers = _joined(documents, ["author", "publisher", "series"])
     return [matches_word("IOM", maker) for maker in makers]
+
+
+def _joined(documents: pd.DataFrame, columns: list[str]) -> list[str]:
+    return [" / ".join(cells) for cells in documents[columns].fillna("").itertuples(index=False, name=None)]
 
 
 def _authors(printed: list[str], sections: list[str]) -> Iterator[tuple[str, str]]:
@@ -75,9 +80,10 @@ def _authors(printed: list[str], sections: list[str]) -> Iterator[tuple[str, str
     before, section_before = "", ""
     for text, section in zip(printed, sections, strict=True):
         repeated, speaker = _REPEATED.match(text), _SPEAKER.match(text)
-        if repeated and section == section_before:
+        if repeated:
             # After a joint author the dashes stand for its first member alone.
-            before = before.split(" and ", maxsplit=1)[0]
+            before = before.partition(" and ")[0] if section == section_before else ""
+            section_before = section
             yield repeated.group().strip(), before
         elif speaker:
             yield "", speaker["speaker"]

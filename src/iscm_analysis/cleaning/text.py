@@ -31,8 +31,9 @@ def fold(text: str) -> str:
     >>> fold("Co\u0302te  d\u2019Ivoire")
     "cote d'ivoire"
     """
-    letters = unicodedata.normalize("NFKD", tidy_text(text))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    letters = unicodedata.normalize("NFKD", tidy_text(text).casefold())
+    plain = tidy_text("".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return plain if plain == text else fold(plain)
 
 
 def split_list(cell: object) -> list[str]:

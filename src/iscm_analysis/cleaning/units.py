@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def place_interviewees(
     Of two units in one cell the one inside the other counts, in whichever order they are printed.
     A person whose unit is not on the code list keeps these columns empty.
     """
-    known = units.set_index("spelling")
+    known = {str(row["spelling"]): row for row in units.to_dict("records")}
     placed = [_innermost(unit_parts(cell), known) for cell in interviewees["unit_printed"].fillna("")]
     return interviewees.assign(
         **{name: pd.array([place.get(name) for place in placed], dtype="string") for name in PLACED},
@@ -42,8 +43,8 @@ def place_interviewees(
     )
 
 
-def _innermost(parts: list[str], known: pd.DataFrame) -> dict[str, str | None]:
-    rows = [known.loc[part] for part in parts if part in known.index]
+def _innermost(parts: list[str], known: Mapping[str, Mapping[Hashable, Any]]) -> dict[str, str | None]:
+    rows = [known[part] for part in parts if part in known]
     parents = {row["parent_unit"] for row in rows if isinstance(row["parent_unit"], str)}
     inner = [row for row in rows if row["unit"] not in parents]
     if not inner:

@@ -31,6 +31,7 @@ def _canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
         drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
         yield drawing, drawing.add_subplot()
         drawing.draw_without_rendering()
+        drawing.set_layout_engine("none")  # settled: the same drawing gives the same bytes again
 
 
 def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) -> Figure:
@@ -39,9 +40,9 @@ def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) 
         return Figure(None, title, "")
     labels, values = frame[label].astype(str).tolist(), frame[value].astype(int).tolist()
     with _canvas(0.7 + 0.3 * len(frame)) as (drawing, axes):
-        drawn = axes.barh(labels, values, color=COLOURS[0], height=0.62)
+        drawn = axes.barh(range(len(labels)), values, color=COLOURS[0], height=0.62)
         axes.bar_label(drawn, padding=4)
-        _finish_bars(axes, unit)
+        _finish_bars(axes, labels, unit)
     said = ", ".join(f"{name} {count}" for name, count in zip(labels, values, strict=True))
     return Figure(drawing, title, f"Bars of {unit}: {said}.")
 
@@ -56,12 +57,14 @@ def stacked_bars(
     with _canvas(1.0 + 0.3 * len(frame)) as (drawing, axes):
         left = pd.Series(0, index=frame.index)
         for (column, name), colour in zip(parts.items(), COLOURS, strict=False):
-            drawn = axes.barh(labels, frame[column], left=left, label=name, color=colour, height=0.62)
+            drawn = axes.barh(
+                range(len(labels)), frame[column], left=left, label=name, color=colour, height=0.62
+            )
             shown = [str(count) if count else "" for count in frame[column]]
             dark = colour in (COLOURS[0], COLOURS[2])
             axes.bar_label(drawn, labels=shown, label_type="center", color="white" if dark else "black")
             left = left + frame[column].astype(int)
-        _finish_bars(axes, unit)
+        _finish_bars(axes, labels, unit)
         drawing.legend(loc="outside upper left", ncols=len(parts))
     rows = (
         f"{row[label]} " + " and ".join(f"{row[column]} {name}" for column, name in parts.items())
@@ -70,7 +73,8 @@ def stacked_bars(
     return Figure(drawing, title, f"Stacked bars of {unit}: {'; '.join(rows)}.")
 
 
-def _finish_bars(axes: Axes, unit: str) -> None:
+def _finish_bars(axes: Axes, labels: list[str], unit: str) -> None:
+    axes.set_yticks(range(len(labels)), labels)
     axes.invert_yaxis()
     axes.set_xlabel(unit)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
@@ -88,7 +92,7 @@ def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: st
     labels = frame[label].astype(str).tolist()
     with _canvas(2.6) as (drawing, axes):
         axes.set_xticks(range(len(labels)), labels)
-        places = [labels.index(str(name)) for name in known[label]]
+        places = [place for place, is_known in enumerate(frame[value].notna()) if is_known]
         drawn = axes.bar(places, known[value].astype(int), color=COLOURS[0], width=0.62)
         axes.bar_label(drawn, padding=2)
         axes.set_xlim(-0.6, len(labels) - 0.4)
@@ -114,7 +118,7 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
         return Figure(None, title, "")
     with _canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
         for place, column in enumerate(marks):
-            lines = [line for line, mark in enumerate(frame[column]) if mark]
+            lines = _marked(frame[column])
             axes.scatter([place] * len(lines), lines, s=70, color=COLOURS[0], zorder=2)
             if frame[column].dtype not in ("bool", "boolean"):
                 for line in lines:
@@ -134,8 +138,13 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
         axes.tick_params(length=0)
         axes.grid(visible=True)
         axes.spines[:].set_visible(False)
-    said = ", ".join(f"{name} {int(frame[column].astype(bool).sum())}" for column, name in marks.items())
+    said = ", ".join(f"{name} {len(_marked(frame[column]))}" for column, name in marks.items())
     return Figure(drawing, title, f"Dots for {len(frame)} {unit}; marked under {said}. The table lists each.")
+
+
+def _marked(cells: pd.Series) -> list[int]:
+    """Give the places of the cells that say yes or count something."""
+    return [place for place, mark in enumerate(cells) if not pd.isna(mark) and mark]
 
 
 def timeline(frame: pd.DataFrame, *, date: str, label: str, title: str) -> Figure:

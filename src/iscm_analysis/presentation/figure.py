@@ -41,6 +41,8 @@ def _svg(drawing: Drawing) -> str:
     import matplotlib as mpl  # noqa: PLC0415  # heavy, needed only here
 
     buffer = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "iscm"}):
+    with mpl.rc_context():
+        mpl.rcdefaults()  # a reader's own settings have no say
+        mpl.rcParams.update({"svg.hashsalt": "iscm", "svg.fonttype": "path"})
         drawing.savefig(buffer, format="svg", metadata={"Date": None})
     return base64.b64encode(buffer.getvalue()).decode()

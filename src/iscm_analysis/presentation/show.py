@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from iscm_analysis.analysis import inquiry
@@ -49,12 +52,14 @@ def note(text: str) -> Block:
 
 def questions(parts: pd.DataFrame) -> Block:
     """List question parts by id, restated, with the focus items they serve."""
+    rows = parts.fillna({"focus_item_ids": ""}).to_dict("records")
     items = "".join(
-        f'<li id="Q-{escape(row.part_id)}"><b class="qid">{escape(row.part_id)}</b> {escape(row.text)} '
-        f'<span class="focus">{escape(str(row.focus_item_ids).replace(";", " "))}</span></li>'
-        for row in parts.itertuples(index=False)
+        f'<li id="Q-{escape(row["part_id"])}"><b class="qid">{escape(row["part_id"])}</b> '
+        f"{escape(row['text'])} "
+        f'<span class="focus">{escape(row["focus_item_ids"].replace(";", " "))}</span></li>'
+        for row in rows
     )
-    said = "\n".join(f"{row.part_id} {row.text}" for row in parts.itertuples(index=False))
+    said = "\n".join(f"{row['part_id']} {row['text']}" for row in rows)
     return Block(f'<div class="questions"><ol>{items}</ol></div>', said)
 
 
@@ -77,13 +82,18 @@ def sources(evaluation: Evaluation, *source_ids: str) -> Block:
     """List the registered files a page rests on, with publisher, date and standing."""
     listed = evaluation.sources[evaluation.sources["source_id"].isin(source_ids)]
     items = "".join(
-        f"<li><b>{escape(row.source_id)}</b> {escape(row.title)}. {escape(row.publisher)}, "
-        f"{escape(row.year)} ({escape(row.status)}).</li>"
-        for row in listed.itertuples(index=False)
+        f"<li><b>{escape(row['source_id'])}</b> {escape(_described(row))} ({escape(row['status'])}).</li>"
+        for row in listed.to_dict("records")
     )
     compiled = f'<aside class="note">Annex 4 is {COMPILED_NOTE}.</aside>' if "annex-4" in source_ids else ""
     said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
     return Block(f'<ul class="sources">{items}</ul>{compiled}', said)
+
+
+def _described(row: Mapping[Hashable, Any]) -> str:
+    """Name a source by title, publisher and year, as far as they are known."""
+    made = ", ".join(str(row[name]) for name in ("publisher", "year") if not pd.isna(row[name]))
+    return f"{row['title']}. {made}" if made else str(row["title"])
 
 
 def limits(evaluation: Evaluation) -> Block:

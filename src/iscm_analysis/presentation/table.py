@@ -62,7 +62,7 @@ def _align(is_number: bool) -> str:  # noqa: FBT001  # a helper of one sentence
 def _cell(value: object) -> str:
     if pd.isna(value):  # type: ignore[call-overload]  # cells are scalars
         return MISSING
-    if isinstance(value, bool):
+    if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     text = str(value)
     if _DATE.fullmatch(text):

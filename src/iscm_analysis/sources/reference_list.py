@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from iscm_analysis.sources.rows import as_frame, read_text
+from iscm_analysis.files import read_text
+from iscm_analysis.sources.rows import as_frame
 
 SOURCE_ID = "annex-2"
 TITLE = "Annex 2. List of Documents Reviewed"
@@ -22,7 +23,7 @@ def read_reference_list(path: Path) -> pd.DataFrame:
 
 def _entries(text: str) -> Iterator[dict[str, str]]:
     section = "main"
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         printed = line.strip()
         if printed in SECTION_HEADINGS:
             section = SECTION_HEADINGS[printed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.files import invalid_fields, read_toml
 
 REGISTER_FILE = "sources.toml"
 
@@ -83,19 +84,24 @@ def read_register(folder: Path) -> Register:
         InvalidInputError: the register is absent, is no TOML, or a source lacks a field.
     """
     path = folder / REGISTER_FILE
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
-        sources = [RegisteredSource.model_validate(entry) for entry in entries]
-    except FileNotFoundError as error:
+    if not path.is_file():
         hint = "every evaluation project registers its raw files there"
-        raise InvalidInputError([Problem("error", str(path), "not there", hint)]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidInputError([Problem("error", REGISTER_FILE, str(error))]) from error
-    except ValidationError as error:
-        raise InvalidInputError(
-            [
-                Problem("error", REGISTER_FILE, complaint["msg"], column=str(complaint["loc"][-1]))
-                for complaint in error.errors()
-            ]
-        ) from error
+        raise InvalidInputError([Problem("error", str(path), "not there", hint)])
+    entries = read_toml(path).get("source", [])
+    if not isinstance(entries, list):
+        message = "source is one table, not a list of them"
+        raise InvalidInputError([Problem("error", REGISTER_FILE, message, "write [[source]]")])
+    sources = [_registered(place, entry) for place, entry in enumerate(entries, start=1)]
+    twice = [name for name, n in Counter(source.id for source in sources).items() if n > 1]
+    if twice:
+        message = f"more than one source has the id {', '.join(twice)}"
+        raise InvalidInputError([Problem("error", REGISTER_FILE, message)])
     return Register(folder, {source.id: source for source in sources})
+
+
+def _registered(place: int, entry: dict[str, object]) -> RegisteredSource:
+    try:
+        return RegisteredSource.model_validate(entry)
+    except ValidationError as error:
+        name = f"source {entry.get('id', place)}"
+        raise InvalidInputError(list(invalid_fields(f"{REGISTER_FILE}, {name}", error))) from error

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-import tomllib
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.files import read_text
 
 
 def as_frame(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
@@ -21,33 +22,6 @@ def as_frame(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pd
     """
     frame = pd.DataFrame(list(rows), columns=list(columns), dtype="string")
     return frame.replace("", pd.NA)
-
-
-def read_text(path: Path) -> str:
-    """Read a UTF-8 text file, with or without a byte order mark, whatever its line ends.
-
-    Raises:
-        InvalidInputError: the bytes are not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        hint = "save the file as UTF-8 and try again"
-        problem = Problem("error", path.name, "not UTF-8 text", hint, row=str(line))
-        raise InvalidInputError([problem]) from error
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file.
-
-    Raises:
-        InvalidInputError: it is no TOML; the message names line and column.
-    """
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidInputError([Problem("error", path.name, str(error))]) from error
 
 
 def read_csv_rows(
@@ -61,7 +35,7 @@ def read_csv_rows(
     Raises:
         InvalidInputError: a column is missing, or a row has more or fewer cells than the header.
     """
-    lines = read_text(path).splitlines(keepends=True)
+    lines = io.StringIO(read_text(path))
     quotes: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     reader = csv.reader(lines, delimiter=delimiter, quoting=quotes)
     header = next(reader, [])

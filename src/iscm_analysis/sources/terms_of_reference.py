@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from iscm_analysis.errors import InvalidInputError, Problem
-from iscm_analysis.sources.rows import as_frame, read_toml
+from iscm_analysis.files import read_toml
+from iscm_analysis.sources.rows import as_frame
 
 SOURCE_ID = "annex-1"
 LISTS = {

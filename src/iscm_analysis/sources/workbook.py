@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
-from openpyxl.utils.exceptions import InvalidFileException
 
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.sources.rows import as_frame
@@ -39,7 +37,7 @@ def read_workbook(path: Path, sheets: Mapping[str, Sequence[str]] = SHEETS) -> d
     """
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError) as error:
+    except Exception as error:  # openpyxl lets through whatever its parsers raise
         hint = "open it in a spreadsheet program and save it as .xlsx"
         raise InvalidInputError([Problem("error", path.name, "not a readable workbook", hint)]) from error
     try:

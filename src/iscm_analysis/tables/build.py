@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -46,7 +46,7 @@ UNSOURCED = "unsourced"
 
 @dataclass(frozen=True)
 class Build:
-    """The tables of one build and the fingerprints of the raw files they came from, by file name."""
+    """The tables of one build, and the fingerprints of their raw files by path in ``data/raw``."""
 
     evaluation: Evaluation
     hashes: dict[str, str]
@@ -75,7 +75,11 @@ def build_tables(project: Project) -> Build:
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
     frames["problems"] = problems_frame([*register.problems(), *complaints])
     files = [path for source_id in register.sources if (path := register.path(source_id))]
-    return Build(Evaluation(**frames), {path.name: fingerprint(path) for path in files})
+    return Build(Evaluation(**frames), _fingerprints(files, project.raw))
+
+
+def _fingerprints(files: Iterable[Path], folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): fingerprint(path) for path in files}
 
 
 def _read_list(project: Project, name: str, columns: list[str]) -> pd.DataFrame:
@@ -159,12 +163,22 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
             raw["Sources"], "publisher", lists["publishers"]["publisher"], file="annex-4, sheet Sources"
         ),
         *corrections.stale_corrections(ledger, correctable),
+        *codes.unknown_codes(
+            lists["question-focus"], "part_id", raw["questions"]["part_id"], file="question-focus.csv"
+        ),
+        *_unknown_aliases(lists["iscm-aliases"], raw["ISCMs"]),
     ]
     frames: Frames = {}
     for name, frame in cleaned.items():
         frames[name], wrong = typed(frame.reset_index(drop=True), SPECS[name])
         problems.extend(wrong)
     return frames, problems
+
+
+def _unknown_aliases(aliases: pd.DataFrame, iscms_printed: pd.DataFrame) -> Iterator[Problem]:
+    """Complain about aliases of ISCMs that Annex 4 does not have; without Annex 4 there is nothing to say."""
+    if not iscms_printed.empty:
+        yield from codes.unknown_codes(aliases, "iscm_id", iscms_printed["iscm_id"], file="iscm-aliases.csv")
 
 
 def _printed(people: pd.DataFrame) -> pd.DataFrame:

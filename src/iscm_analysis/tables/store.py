@@ -91,9 +91,11 @@ def store(frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], folder:
 
 
 def _write(frame: pd.DataFrame, spec: TableSpec, folder: Path) -> Path:
+    """Write one table; line ends inside a cell become plain ones, which a CSV reader gives back."""
     path = folder / f"{spec.name}.csv"
     flags = {field.name: _as_words(frame[field.name]) for field in spec.fields if field.type == "boolean"}
-    frame.assign(**flags).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    plain = frame.assign(**flags).replace({r"\r\n?": "\n"}, regex=True)
+    plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
     return path
 
 

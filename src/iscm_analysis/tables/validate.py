@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -13,8 +14,6 @@ from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.errors import Problem
 from iscm_analysis.tables.specs import SPECS, Field, TableSpec
 from iscm_analysis.tables.store import DTYPES
-
-_ISO_DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 
 
 def schema(spec: TableSpec) -> pa.DataFrameSchema:
@@ -43,9 +42,16 @@ def _checks(field: Field) -> Iterator[pa.Check]:
     elif field.codes:
         yield pa.Check.isin(field.codes, error=f"not one of {', '.join(field.codes)}")
     if field.type == "date":
-        yield pa.Check.str_matches(rf"{_ISO_DATE}$", error="not a date like 2019-04-05")
+        yield pa.Check(_is_day, element_wise=True, error="not a date like 2019-04-05")
     if field.pattern:
         yield pa.Check.str_matches(rf"{field.pattern}$", error=f"does not have the form {field.pattern}")
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return dt.date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
 
 
 def table_problems(frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:

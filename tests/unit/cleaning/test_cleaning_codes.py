@@ -18,8 +18,8 @@ def test_every_cell_off_the_code_list_is_said_with_place_and_suggestion() -> Non
     frame = frame_of("iso3 locator", "CHE row2", "CHX row3", "- row4", "ZZZ row5")
     complaints = [str(problem) for problem in unknown_codes(frame, "iso3", ["CHE", "PER"], file="states")]
     assert complaints == [
-        "states, row row3, column iso3: not on the code list (found 'CHX'); known: CHE, PER",
-        "states, row row5, column iso3: not on the code list (found 'ZZZ'); known: CHE, PER",
+        "states, row3, column iso3: not on the code list (found 'CHX'); known: CHE, PER",
+        "states, row5, column iso3: not on the code list (found 'ZZZ'); known: CHE, PER",
     ]
 
 

@@ -65,7 +65,7 @@ def test_nobody_is_placed_in_an_empty_table() -> None:
 def test_an_unknown_part_is_complained_about_with_a_suggestion() -> None:
     [problem] = unknown_units(person("IOM RO Bangkpk / Bali Process"), UNITS, ALIASES)
     assert str(problem) == (
-        "units.csv, row Annex 3, line 2, column unit: no such unit or ISCM on the code lists "
+        "units.csv, Annex 3, line 2, column unit: no such unit or ISCM on the code lists "
         "(found 'RO Bangkpk'); did you mean 'RO Bangkok'?"
     )
     assert problem.severity == "error"

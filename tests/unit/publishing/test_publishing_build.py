@@ -12,7 +12,9 @@ Tiny = Callable[..., Path]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def test_failures_name_notebook_cell_and_error_and_leave_the_last_good_site(
@@ -70,7 +72,9 @@ def test_one_page_is_built_anew_and_the_others_are_kept(tiny_project: Tiny, iscm
 def test_a_page_that_names_an_interviewee_is_refused_without_repeating_the_name(
     tiny_project: Tiny, iscm: Command
 ) -> None:
-    root = tiny_project(leak="open('../data/raw/annex-3-interviewees.tsv').readlines()[1].split('\\t')[0].upper()")
+    root = tiny_project(
+        leak="open('../data/raw/annex-3-interviewees.tsv').readlines()[1].split('\\t')[0].upper()"
+    )
     result = iscm("build")
     name = (root / "data/raw/annex-3-interviewees.tsv").read_text("utf-8").splitlines()[1].split("\t")[0]
     assert result.exit_code == 1

@@ -27,7 +27,10 @@ def test_check_fails_on_a_changed_raw_file_and_on_a_broken_notebook(project: Pat
     result = iscm("check")
     assert result.exit_code == 1
     assert "finance.csv: not the file that was registered as finance" in result.stderr
-    assert "finance.csv, row finance.csv, line 28, column amount: not a whole number (found 'much')" in result.stderr
+    assert (
+        "finance.csv, row finance.csv, line 28, column amount: not a whole number (found 'much')"
+        in result.stderr
+    )
     assert "impact.ipynb: not a readable notebook" in result.stderr
 
 
@@ -56,7 +59,9 @@ def test_list_gives_pages_parameters_and_defaults(tiny_project: Tiny, iscm: Comm
 
 def test_a_parameter_without_a_known_type_is_refused(project: Path, iscm: Command) -> None:
     path = project / "notebooks" / "impact.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace("# type: list[int]", "# type: tuple"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("# type: list[int]", "# type: tuple"), encoding="utf-8"
+    )
     result = iscm("list")
     assert result.exit_code == 1
     assert "impact.ipynb: parameter period declares type tuple" in result.stderr
@@ -67,7 +72,9 @@ def test_tables_writes_every_table_and_says_so(project: Path, iscm: Command) -> 
     written = sorted(path.name for path in (project / "data" / "processed").iterdir())
     assert result.exit_code == 0
     assert result.stdout == f"{len(written)} files written to data/processed\n"
-    assert iscm("tables", "--json").stderr.splitlines()[-1] == json.dumps({"event": "done", "files": len(written)})
+    assert iscm("tables", "--json").stderr.splitlines()[-1] == json.dumps(
+        {"event": "done", "files": len(written)}
+    )
 
 
 def test_outside_a_project_the_command_says_so(tmp_path: Path, iscm: Command, monkeypatch: object) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from iscm_analysis.errors import InvalidInputError
-from iscm_analysis.sources.rows import as_frame, read_csv_rows, read_text, read_toml
+from iscm_analysis.files import read_text, read_toml
+from iscm_analysis.sources.rows import as_frame, read_csv_rows
 
 
 def file_of(folder: Path, content: str | bytes) -> Path:

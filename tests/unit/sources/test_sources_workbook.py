@@ -35,9 +35,21 @@ def test_cells_are_text_and_rows_keep_their_place(tmp_path: Path) -> None:
     ]
 
 
-def test_a_number_stored_as_a_float_is_whole_where_it_is_whole(tmp_path: Path) -> None:
-    header = ["iscm_id", "established_year"]
-    rows = read(workbook_of(tmp_path, header, ["rcm", 1996.0], ["sacm", 1999.5]))
+def rewritten(path: Path, part: str, old: bytes, new: bytes) -> Path:
+    """Copy a workbook, replacing some bytes in one of its parts."""
+    copy = path.with_stem("rewritten")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            assert name != part or old in content
+            target.writestr(name, content.replace(old, new) if name == part else content)
+    return copy
+
+
+@pytest.mark.parametrize("stored", [b"<v>1996.0</v>", b"<v>1.996E3</v>"])
+def test_a_number_stored_as_a_float_is_whole_where_it_is_whole(tmp_path: Path, stored: bytes) -> None:
+    whole = workbook_of(tmp_path, ["iscm_id", "established_year"], ["rcm", 1996], ["sacm", 1999.5])
+    rows = read(rewritten(whole, "xl/worksheets/sheet1.xml", b"<v>1996</v>", stored))
     assert rows["established_year"].tolist() == ["1996", "1999.5"]
 
 
@@ -96,12 +108,8 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_a_workbook_with_broken_insides_is_refused(tmp_path: Path) -> None:
     whole = workbook_of(tmp_path, ["iscm_id", "established_year"], ["rcm", 1996])
-    broken = tmp_path / "broken.xlsx"
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, b"<workbook" if name == "xl/workbook.xml" else source.read(name))
     with pytest.raises(InvalidInputError, match="not a readable workbook"):
-        read(broken)
+        read(rewritten(whole, "xl/workbook.xml", b"</workbook>", b""))
 
 
 def test_an_old_xls_file_is_refused(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_cell_that_is_no_whole_number_is_said_and_left_empty(text: str) -> Non
     frame, problems = convert(year=text)
     assert frame["year"].isna().tolist() == [True]
     assert [str(problem) for problem in problems] == [
-        f"amounts.csv, row line 2, column year: not a whole number (found {text!r})"
+        f"amounts.csv, line 2, column year: not a whole number (found {text!r})"
     ]
 
 

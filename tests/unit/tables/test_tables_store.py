@@ -42,12 +42,18 @@ def test_a_table_comes_back_as_it_went_out(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["NA", "None", "nan", "true", "007", "1e3", '"quoted"', "a,b", "two\nlines", "a\rb", "\u2028", " blank "],
+    ["NA", "None", "nan", "true", "007", "1e3", '"quoted"', "a,b", "two\nlines", "\u2028", " blank "],
     ids=repr,
 )
 def test_a_text_comes_back_to_the_letter(tmp_path: Path, text: str) -> None:
     made = evaluation_of(documents=DOCUMENTS.assign(title=text))
     assert load(stored(tmp_path, made)).documents["title"].tolist() == [text, text]
+
+
+@pytest.mark.parametrize("text", ["two\rlines", "two\r\nlines"], ids=repr)
+def test_line_ends_inside_a_cell_become_plain_ones(tmp_path: Path, text: str) -> None:
+    made = evaluation_of(documents=DOCUMENTS.assign(title=text))
+    assert load(stored(tmp_path, made)).documents["title"].tolist() == ["two\nlines", "two\nlines"]
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from frames import evaluation_of, frame_of
+from iscm_analysis.presentation import show
+from iscm_analysis.terms import COMPILED_NOTE
+
+HOSTILE = "<script>alert('x')</script>\""
+QUESTIONS = frame_of("part_id | text | focus_item_ids", "R1a | By what process? | F1;F3", "R1b | Fit? | -")
+EVALUATION = evaluation_of(
+    question_gaps=frame_of(
+        "part_id | state | missing | why | fill_source | fill_method",
+        "R1a | none_found | minutes | none kept | registry | document review",
+        "R9 | not_collected | survey | no time | donors | survey",
+    ),
+    sources=frame_of(
+        "source_id | title | publisher | year | status",
+        "annex-2 | Documents | OIG | 2019 | received",
+        "annex-4 | ISCMs | developers | 2026 | compiled",
+    ),
+    scope_limits=frame_of("id | text | locator", "L1 | Performance is left out. | Annex 1, section 4"),
+)
+
+
+def test_sources_of_a_figure_are_worded_in_the_order_given() -> None:
+    assert show.source("annex-2", "annex-1") == (
+        "Annex 2 (documents reviewed); Annex 1 (terms of reference, restated)."
+    )
+
+
+def test_annex_4_is_never_named_without_saying_that_it_is_compiled() -> None:
+    assert COMPILED_NOTE in show.source("annex-4")
+
+
+def test_a_source_nobody_registered_cannot_be_named() -> None:
+    with pytest.raises(KeyError):
+        show.source("annex-9")
+
+
+def test_a_note_is_shown_as_text() -> None:
+    assert show.note("a < b").markup == '<aside class="note">a &lt; b</aside>'
+    assert show.note("a < b").text == "a < b"
+
+
+def test_questions_carry_their_id_text_and_focus_items() -> None:
+    block = show.questions(QUESTIONS)
+    assert '<li id="Q-R1a"><b class="qid">R1a</b> By what process?' in block.markup
+    assert ">F1 F3<" in block.markup
+    assert block.text == "R1a By what process?\nR1b Fit?"
+
+
+def test_a_question_without_a_focus_item_names_none() -> None:
+    assert "NA" not in show.questions(QUESTIONS).markup
+
+
+def test_gaps_are_those_of_the_questions_with_their_state_in_words() -> None:
+    block = show.gaps(EVALUATION, QUESTIONS, table_id="T-gaps")
+    assert "none found" in block.markup
+    assert "minutes" in block.markup
+    assert "survey" not in block.markup
+    assert block.registers["tables"][0]["rows"] == 1
+
+
+def test_questions_without_gaps_say_so() -> None:
+    block = show.gaps(EVALUATION, QUESTIONS.head(0), table_id="T-gaps")
+    assert "no row to show" in block.markup
+
+
+def test_sources_are_listed_with_publisher_date_and_standing() -> None:
+    block = show.sources(EVALUATION, "annex-2")
+    assert "<li><b>annex-2</b> Documents. OIG, 2019 (received).</li>" in block.markup
+    assert "compiled" not in block.markup
+    assert block.text == "annex-2: Documents (received)"
+
+
+def test_a_list_with_annex_4_says_that_it_is_compiled() -> None:
+    assert f"Annex 4 is {COMPILED_NOTE}." in show.sources(EVALUATION, "annex-2", "annex-4").markup
+
+
+def test_a_source_without_publisher_or_year_shows_no_sign_for_missing_values() -> None:
+    bare = frame_of("source_id | title | publisher | year | status", "annex-2 | Documents | - | - | cited")
+    assert "NA" not in show.sources(evaluation_of(sources=bare), "annex-2").markup
+
+
+def test_limits_are_listed_with_their_place() -> None:
+    block = show.limits(EVALUATION)
+    assert '<b class="qid">L1</b> Performance is left out.' in block.markup
+    assert '<span class="locator">Annex 1, section 4</span>' in block.markup
+    assert block.text == "Performance is left out."
+
+
+def test_hostile_text_stays_text_wherever_it_is_shown() -> None:
+    questions = frame_of("part_id | text | focus_item_ids", "a | b | c").map(lambda _: HOSTILE)
+    blocks = [
+        show.note(HOSTILE),
+        show.questions(questions),
+        show.limits(
+            evaluation_of(scope_limits=frame_of("id | text | locator", f"{HOSTILE} | a | {HOSTILE}"))
+        ),
+        show.sources(
+            evaluation_of(sources=frame_of("source_id | title | status", f"annex-2 | {HOSTILE} | {HOSTILE}")),
+            "annex-2",
+        ),
+    ]
+    assert [block.markup.count("<script") for block in blocks] == [0, 0, 0, 0]
