@@ -23,6 +23,7 @@ from iscm_analysis.publishing.plan import Page
 
 GRACE_SECONDS = 5
 POLL_SECONDS = 0.2
+LONGEST_ERROR = 300
 
 
 @dataclass(frozen=True)
@@ -217,15 +218,17 @@ def describe(error: Exception) -> str:
     name, value = type(error).__name__, str(error).strip()
     raised = {key: getattr(error, key, None) for key in ("exec_count", "ename", "evalue")}
     if raised["ename"]:  # papermill's own error says which cell raised what
-        return "cell [{exec_count}] raised {ename}: {evalue}".format(**raised)
+        return _one_line("cell [{exec_count}] raised {ename}: {evalue}".format(**raised))
     if isinstance(error, IncompleteNotebookError):
-        return value
+        return _one_line(value)
     if name == "CellTimeoutError":
-        return f"{value.splitlines()[0]}; raise --cell-timeout or mend the cell"
+        return f"{_one_line(value)}; raise --cell-timeout or mend the cell"
     if name == "DeadKernelError":
         return "the kernel died while a cell ran (out of memory, or something ended it)"
-    return " ".join(part for part in (f"{name}:", *_first_line(value)) if part)
+    return _one_line(f"{name}: {value}")
 
 
-def _first_line(text: str) -> Iterator[str]:
-    yield from text.splitlines()[:1]
+def _one_line(text: str) -> str:
+    """Keep the first line, cut where nobody reads on: an error can be as long as a cell's output."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= LONGEST_ERROR else f"{line[:LONGEST_ERROR]} ..."

@@ -26,7 +26,7 @@ def test_failures_name_notebook_cell_and_error_and_leave_the_last_good_site(
 
     tiny_project(
         good="1 + 2",
-        fails="raise ValueError('no such <row>')",
+        fails="raise ValueError('no such <row>' + 100_000 * ' again' + '\\nmore')",
         dies="import os; os._exit(3)",
         ends="import sys; sys.exit(0)",
         sleeps="import time; time.sleep(60)",
@@ -34,7 +34,8 @@ def test_failures_name_notebook_cell_and_error_and_leave_the_last_good_site(
     result = iscm("build", "--cell-timeout", "4", "--keep-going")
 
     assert result.exit_code == 1
-    assert "iscm: fails.ipynb (fails): cell [2] raised ValueError: no such <row>" in result.stderr
+    assert "iscm: fails.ipynb (fails): cell [2] raised ValueError: no such <row> again" in result.stderr
+    assert max(len(line) for line in result.stderr.splitlines()) < 500
     assert "iscm: dies.ipynb (dies): the kernel died while a cell ran" in result.stderr
     assert "iscm: ends.ipynb (ends): " in result.stderr
     assert "iscm: sleeps.ipynb (sleeps): A cell timed out" in result.stderr
