@@ -25,7 +25,7 @@ class Problem:
     def __str__(self) -> str:
         """Say place, complaint and next step in one line."""
         places = (
-            self.file,
+            "" if self.row.startswith(self.file) else self.file,
             f"sheet {self.sheet}" if self.sheet else "",
             f"row {self.row}" if self.row.isdecimal() else self.row,
             f"column {self.column}" if self.column else "",

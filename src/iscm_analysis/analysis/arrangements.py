@@ -54,4 +54,4 @@ def with_theme(iscms: pd.DataFrame, words: str) -> pd.DataFrame:
     said = [
         f"{name} / {themes}" for name, themes in zip(iscms["name"], iscms["themes"].fillna(""), strict=True)
     ]
-    return iscms[[words in cell for cell in said]]
+    return iscms.loc[[words in cell for cell in said]]

@@ -10,7 +10,7 @@ from iscm_analysis.terms import GAP_STATES
 
 def questions_of(questions: pd.DataFrame, criterion: str) -> pd.DataFrame:
     """Keep the question parts printed under a heading that names ``criterion``, in printed order."""
-    return questions[[criterion in split_list(cell) for cell in questions["criteria"]]]
+    return questions.loc[[criterion in split_list(cell) for cell in questions["criteria"]]]
 
 
 def gaps_of(gaps: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def select(
 
 def naming(frame: pd.DataFrame, iscm_ids: set[str]) -> pd.DataFrame:
     """Keep the rows that name at least one of the ISCMs in ``iscm_ids``."""
-    return frame[[bool(iscm_ids & set(split_list(cell))) for cell in frame["iscm_ids"]]]
+    return frame.loc[[bool(iscm_ids & set(split_list(cell))) for cell in frame["iscm_ids"]]]
 
 
 def _in_period(evaluation: Evaluation, period: Sequence[int]) -> Evaluation:

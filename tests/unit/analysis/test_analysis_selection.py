@@ -98,3 +98,8 @@ def test_naming_compares_whole_ids() -> None:
     frame = frame_of("iscm_ids", "rcm;sacm", "rcm-2", "-")
     assert naming(frame, {"rcm"})["iscm_ids"].tolist() == ["rcm;sacm"]
     assert naming(frame.head(0), {"rcm"}).empty
+
+
+def test_a_table_without_rows_keeps_its_columns() -> None:
+    empty = frame_of("document_id | iscm_ids")
+    assert naming(empty, {"rcm"}).columns.tolist() == ["document_id", "iscm_ids"]

@@ -79,7 +79,7 @@ def test_a_page_that_names_an_interviewee_is_refused_without_repeating_the_name(
     result = iscm("build")
     name = (root / "data/raw/annex-3-interviewees.tsv").read_text("utf-8").splitlines()[1].split("\t")[0]
     assert result.exit_code == 1
-    assert "leak.html, row line" in result.stderr
+    assert "leak.html, line" in result.stderr
     assert "an interviewee's name stands here" in result.stderr
     assert name.casefold() not in result.output.casefold()
     assert not (root / "reports").exists()

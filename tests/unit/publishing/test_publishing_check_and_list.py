@@ -27,10 +27,7 @@ def test_check_fails_on_a_changed_raw_file_and_on_a_broken_notebook(project: Pat
     result = iscm("check")
     assert result.exit_code == 1
     assert "finance.csv: not the file that was registered as finance" in result.stderr
-    assert (
-        "finance.csv, row finance.csv, line 28, column amount: not a whole number (found 'much')"
-        in result.stderr
-    )
+    assert "iscm: finance.csv, line 28, column amount: not a whole number (found 'much')" in result.stderr
     assert "impact.ipynb: not a readable notebook" in result.stderr
 
 

@@ -89,7 +89,7 @@ def test_a_changed_raw_file_is_said_and_read(project: Path) -> None:
 
 def test_a_source_that_nobody_lists_is_refused_with_its_place(project: Path) -> None:
     change(project / "data" / "raw" / "finance.csv", "S-IDF-GN20", "S-NOWHERE")
-    with pytest.raises(InvalidInputError, match=r"finance.csv, finance.csv, line 2, column source_id"):
+    with pytest.raises(InvalidInputError, match=r"finance.csv, line 2, column source_id"):
         built(project)
 
 
@@ -113,7 +113,7 @@ def test_a_missing_code_list_is_named(project: Path) -> None:
 
 def test_a_correction_that_no_longer_matches_is_said_as_stale(project: Path) -> None:
     change(project / "data" / "raw" / "annex-3-interviewees.tsv", "Coordiantor", "Coordinator,")
-    assert said(built(project), "corrections.csv, corrections.csv, line 2: no row of interviewees says")
+    assert said(built(project), "corrections.csv, line 2: no row of interviewees says")
 
 
 def test_a_correction_of_a_column_that_does_not_exist_is_refused(project: Path) -> None:
