@@ -55,7 +55,7 @@ def test_applied_counts_the_cells_that_say_it() -> None:
 def test_a_correction_nobody_needs_any_more_is_reported_as_stale() -> None:
     [problem] = stale_corrections(count_applied(FRAMES, OWN), FRAMES)
     assert str(problem) == (
-        "corrections.csv, corrections.csv, line 3: no row of interviewees says this in unit any more "
+        "corrections.csv, line 3: no row of interviewees says this in unit any more "
         "(found 'ICPP'); drop this correction from the ledger"
     )
     assert problem.severity == "warning"
@@ -78,7 +78,7 @@ def test_an_empty_ledger_changes_and_reports_nothing() -> None:
 def test_a_table_that_takes_no_corrections_is_refused_with_those_that_do() -> None:
     [problem] = misplaced_corrections(LEDGER, FRAMES)
     assert str(problem) == (
-        "corrections.csv, corrections.csv, line 4: documents.title takes no corrections; known: interviewees"
+        "corrections.csv, line 4: documents.title takes no corrections; known: interviewees"
     )
     assert problem.severity == "error"
 
