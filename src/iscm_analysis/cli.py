@@ -141,6 +141,42 @@ def check(with_site: bool, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
     _report("nothing wrong", quiet=quiet, as_json=as_json, warnings=len(found.warnings))
 
 
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as", "kind", type=click.Choice(["annexes", "annex4"]), required=True, help="What the file is."
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
+@_QUIET
+@_JSON
+def read(file: Path, kind: str, out: Path, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Read one FILE made by hand into canonical tables.
+
+    \b
+    annexes  the annexes document: .txt .md .docx .pdf
+    annex4   a table of ISCMs and IOM's roles: .xlsx .xls .ods .csv .txt .docx
+
+    Writes the tables and problems.csv into the folder. Ends with 1 when the file or a row of it is refused;
+    what was read is written all the same, and the lines printed say what is missing from it.
+    """  # noqa: D301  # \b is click's mark
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.tables.readers import read_file  # noqa: PLC0415
+    from iscm_analysis.tables.reading import write_reading  # noqa: PLC0415
+
+    reading = read_file(file, kind, find_project())
+    written = write_reading(reading, out)
+    _warn(
+        [str(problem) for problem in reading.problems if problem.severity != "error"],
+        quiet=quiet,
+        as_json=as_json,
+    )
+    for account in reading.accounts:
+        _report(str(account), quiet=quiet, as_json=as_json, account=str(account))
+    if reading.refusals:
+        raise IscmError("\n".join(reading.refusals))
+    _report(f"{len(written)} files written to {out}", quiet=quiet, as_json=as_json, files=len(written))
+
+
 @main.command("list")
 @_JSON
 def list_pages(as_json: bool) -> None:  # noqa: FBT001

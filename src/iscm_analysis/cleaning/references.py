@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from iscm_analysis.cleaning.codes import linked_iscms
-from iscm_analysis.cleaning.text import matches_word, tidy_text
+from iscm_analysis.cleaning.text import fold, matches_word, tidy_text
 from iscm_analysis.errors import Problem
 
 MONTHS = (
@@ -24,16 +24,36 @@ PARSED = [
 ]  # fmt: skip
 
 _REPEATED = re.compile(r"^-+\s?\.\s*")
-# "Marsh, A. Title" ends with its initial; in "A. B. Marsh. Title" initials end nothing.
-_AUTHOR = re.compile(r'^(?P<author>.+?)(?:(?<![ .][A-Z])(?<!^[A-Z])\. |(?<=, [A-Z])\. (?![A-Z]\.)|, (?="))')
-_SPEAKER = re.compile(r"^Statement by (?:(?:Mr|Ms|Mrs|Dr)\.? ?)?(?P<speaker>(?:[A-Z]\.)*\s?[\w-]+)")
-_ADDRESS = re.compile(r",? *accessible at: *<?(?P<url>https?://[^\s>]+?)>?[.)]*$", re.IGNORECASE)
-_QUOTED = re.compile(r'^"(?P<title>.+?)[.,]?"\s*(?P<rest>.*)$')
+# Where the title is in quotes or italics, the author is what stands before them, initials included.
+_AUTHOR_BY_MARK = re.compile(
+    r'^(?P<author>(?:[^*".]|\.(?! )|(?<=\b[A-Z])\.|(?<=\b[DSM][rt])\.)+?)[.,] (?=[*"])'
+)
+# "Marsh, A. Title" ends with its initials; in "A. B. Marsh. Title" initials end nothing.
+_AUTHOR = re.compile(
+    r"^(?P<author>.+?)(?:(?<![ .][A-Z])(?<!^[A-Z])\. "
+    r"|(?:(?<=\w, [A-Z])|(?<=\w, [A-Z]\.[A-Z])|(?<=\w, [A-Z]\. [A-Z]))\. (?!(?:[A-Z]\.|and |&|,))"
+    r'|, (?="))'
+)
+_OFFICES = (
+    "Acting", "Additional", "Ambassador", "Assistant", "Chair", "Chairperson", "Chief", "Commissioner",
+    "Deputy", "Director", "Former", "Head", "High", "Minister", "Permanent", "President", "Representative",
+    "Secretary", "Senior", "Special", "Under-Secretary", "Vice-Minister", "Vice-President",
+)  # fmt: skip
+_SPEAKER = re.compile(
+    r"^Statement by (?:(?:H\.? ?E\.? )?(?:Mr|Ms|Mrs|Dr|Prof|Amb)?\.? ?)(?P<speaker>(?:[A-Z]\.\s?)*[\w'-]+"
+    rf"(?:\s(?!(?:{'|'.join(_OFFICES)})\b)[\w'-]+?(?=[\s,]))*?)"
+    rf"(?:,|\s(?=(?:{'|'.join(_OFFICES)})\b|at\b|on\b|of\b|from\b)|$)"
+)
+_ADDRESS = re.compile(
+    r",? *(?:accessible|available)(?: online)? at:? *<?(?P<url>https?://[^\s>]+?)>?[.)]*$", re.IGNORECASE
+)
+# Quotes inside the title come in pairs; the one that ends it has a word before it and none after.
+_QUOTED = re.compile(r'^"(?P<title>[^"]*(?:"[^"]*"[^"]*)*?)"(?=[\s.,;]|$)[.,;]?\s*(?P<rest>.*)$')
 _IMPRINT = re.compile(
     r"^(?P<title>.+?)\.? (?:(?P<edition>\w+) Edition\. )?"
     r"(?:(?P<place>[^.:\d]+): )?(?P<publisher>[^.:\d]+), (?P<year>\d{4})\.?$"
 )
-_SERIES = re.compile(r"^(?P<series>[^,(]+?)(?:, No\. (?P<number>\d+))? ?\((?P<year>\d{4})\)\.?$")
+_SERIES = re.compile(r'^(?P<series>[^,("]+?)(?:, No\. (?P<number>\d+))? ?\((?P<year>\d{4})\)\.?$')
 _SYMBOL = re.compile(
     r"^(?:(?P<session>\w+) Session,? )?(?P<symbol>[A-Z]+(?:/\w+)+),? \((?P<date>[^)]+)\)\.?$"
 )
@@ -52,8 +72,9 @@ def parse_references(entries: pd.DataFrame, aliases: Mapping[str, str]) -> pd.Da
     the imprint as it stands; ``year`` is the one to count by: the imprint, else the date, but the year
     of the meeting where a report's imprint is more than a year away from it.
     """
-    printed = entries["printed"].map(lambda text: tidy_text(text.replace("*", "")))
-    authors = _authors(printed.tolist(), entries["section"].tolist())
+    marked = entries["printed"].map(tidy_text)
+    printed = marked.map(_without_italics)
+    authors = _authors(marked.tolist(), entries["section"].tolist())
     parsed = [
         _parse(text, author_printed, author)
         for text, (author_printed, author) in zip(printed, authors, strict=True)
@@ -75,11 +96,16 @@ def _joined(documents: pd.DataFrame, columns: list[str]) -> list[str]:
     return [" / ".join(cells) for cells in documents[columns].fillna("").itertuples(index=False, name=None)]
 
 
-def _authors(printed: list[str], sections: list[str]) -> Iterator[tuple[str, str]]:
+def _without_italics(text: str) -> str:
+    return tidy_text(text.replace("*", ""))
+
+
+def _authors(marked: list[str], sections: list[str]) -> Iterator[tuple[str, str]]:
     """Give author as printed and author meant; dashes repeat the author before, within a section."""
     before, section_before = "", ""
-    for text, section in zip(printed, sections, strict=True):
-        repeated, speaker = _REPEATED.match(text), _SPEAKER.match(text)
+    for text, section in zip(marked, sections, strict=True):
+        plain = _without_italics(text)
+        repeated, speaker = _REPEATED.match(plain), _SPEAKER.match(plain)
         if repeated:
             # After a joint author the dashes stand for its first member alone.
             before = before.partition(" and ")[0] if section == section_before else ""
@@ -87,7 +113,7 @@ def _authors(printed: list[str], sections: list[str]) -> Iterator[tuple[str, str
             yield repeated.group().strip(), before
         elif speaker:
             yield "", speaker["speaker"]
-        elif author := _AUTHOR.match(text):
+        elif author := _AUTHOR_BY_MARK.match(text) or _AUTHOR.match(plain):
             before, section_before = author["author"], section
             yield before, before
         else:
@@ -117,7 +143,7 @@ def _title_and_imprint(rest: str, author: str) -> dict[str, str | None]:
     quoted = _QUOTED.match(rest)
     if not quoted:
         return _imprint(rest, author)
-    title, tail = quoted["title"], quoted["rest"]
+    title, tail = re.sub(r"[.,]$", "", quoted["title"]), quoted["rest"]
     if symbol := _SYMBOL.match(tail):
         fields = symbol.groupdict()
         return {**fields, "title": title, "date": _iso_dates(fields["date"] or "")[0]}
@@ -129,7 +155,7 @@ def _title_and_imprint(rest: str, author: str) -> dict[str, str | None]:
             "number": fields["number"],
             "year_printed": fields["year"],
         }
-    return {"title": title}
+    return {**_imprint(f"{title}. {tail}", author), "title": title}
 
 
 def _imprint(rest: str, author: str) -> dict[str, str | None]:
@@ -205,6 +231,32 @@ def _title_year(fields: Mapping[str, Any]) -> str | None:
         return None
     years = set(_YEAR.findall(str(fields.get("title") or "")))
     return years.pop() if len(years) == 1 else None
+
+
+def is_unparsed(documents: pd.DataFrame) -> pd.Series:
+    """Say which entries are no references: no author, and nothing that tells a title from other text."""
+    signs = ["author", "url", "publisher", "series", "symbol", "year_printed", "date"]
+    return documents[signs].isna().all(axis=1) | documents["title"].isna()
+
+
+def orphan_dashes(documents: pd.DataFrame, file: str) -> Iterator[Problem]:
+    """Flag dashes for the author before where no author stands before them in their section."""
+    orphans = documents["author"].isna() & documents["author_printed"].notna()
+    for row in documents[orphans].to_dict("records"):
+        message = "dashes repeat an author, but none stands before them in this section"
+        yield Problem("warning", file, message, "name the author", row=str(row["locator"]), column="author")
+
+
+def repeated_documents(documents: pd.DataFrame, file: str) -> Iterator[Problem]:
+    """Flag entries of the same author, title, year and address; both are kept."""
+    first: dict[tuple[str, ...], str] = {}
+    names = documents[["author", "title", "year", "url"]].fillna("")
+    for cells, locator in zip(names.itertuples(index=False, name=None), documents["locator"], strict=True):
+        same = tuple(fold(cell) for cell in cells)
+        if same in first:
+            message = f"the same entry as {first[same]}"
+            yield Problem("warning", file, message, "both are kept; take one out", row=str(locator))
+        first.setdefault(same, str(locator))
 
 
 def doubtful_years(documents: pd.DataFrame) -> Iterator[Problem]:

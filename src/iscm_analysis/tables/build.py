@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,13 +10,13 @@ from typing import TypeVar
 import pandas as pd
 
 from iscm_analysis.cleaning import codes, corrections, iscms, references, units
-from iscm_analysis.cleaning.text import join_list, tidy_columns
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.project import Project
 from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
 from iscm_analysis.sources.register import Register, fingerprint, read_register
 from iscm_analysis.sources.rows import as_frame, read_csv_rows
-from iscm_analysis.tables.convert import numbered, typed
+from iscm_analysis.tables import annex_tables
+from iscm_analysis.tables.convert import typed
 from iscm_analysis.tables.reading import problems_frame
 from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.store import Evaluation
@@ -25,21 +25,6 @@ from iscm_analysis.tables.validate import table_problems
 Frames = dict[str, pd.DataFrame]
 T = TypeVar("T")
 
-REFERENCE_LISTS: Mapping[str, list[str]] = {
-    "units": units.UNIT_COLUMNS,
-    "seniority": units.SENIORITY_COLUMNS,
-    "iscm-aliases": ["alias", "iscm_id", "reason"],
-    "corrections": corrections.LEDGER_COLUMNS,
-    "organization-names": ["spelling", "name", "reason"],
-    "states": ["iso3", "state_name", "un_status", "reason"],
-    "publishers": ["publisher", "origin", "reason"],
-    "question-focus": ["part_id", "focus_item_id", "reason"],
-    "question-gaps": ["part_id", "state", "missing", "why", "fill_source", "fill_method"],
-}
-MEETING_COLUMNS = [
-    "number", "start_date", "end_date", "city", "country", "co_host", "theme", "participants",
-    "iscms_represented", "outcome", "source_ids",
-]  # fmt: skip
 FINANCE_COLUMNS = ["year", "scope", "line_item", "currency", "amount", "kind", "source_id", "notes"]
 UNSOURCED = "unsourced"
 
@@ -67,7 +52,10 @@ def build_tables(project: Project) -> Build:
         InvalidInputError: a file cannot be read, or a table breaks its specification.
     """
     register = read_register(project.raw)
-    lists = {name: _read_list(project, name, columns) for name, columns in REFERENCE_LISTS.items()}
+    lists = {
+        name: annex_tables.read_list(project, name, columns)
+        for name, columns in annex_tables.REFERENCE_LISTS.items()
+    }
     raw = _read_raw(register)
     frames, problems = _clean(raw, lists, register)
     complaints = [*problems, *table_problems(frames)]
@@ -80,13 +68,6 @@ def build_tables(project: Project) -> Build:
 
 def _fingerprints(files: Iterable[Path], folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): fingerprint(path) for path in files}
-
-
-def _read_list(project: Project, name: str, columns: list[str]) -> pd.DataFrame:
-    path = project.reference / f"{name}.csv"
-    if not path.is_file():
-        raise InvalidInputError([Problem("error", str(path), "not there", "put the code list back")])
-    return tidy_columns(read_csv_rows(path, columns=columns), columns)
 
 
 def _read_raw(register: Register) -> Frames:
@@ -108,7 +89,7 @@ def _read_raw(register: Register) -> Frames:
         "interviewees": _read_or(
             register, "annex-3", interviewees.read_interviewees, as_frame([], interviewees.COLUMNS)
         ),
-        "meetings": _read_or_empty_csv(register, "grcp-meetings", MEETING_COLUMNS),
+        "meetings": _read_or_empty_csv(register, "grcp-meetings", annex_tables.MEETING_COLUMNS),
         "finance": _read_or_empty_csv(register, "finance", FINANCE_COLUMNS),
     }
 
@@ -129,18 +110,20 @@ def _read_or_empty_csv(register: Register, source_id: str, columns: list[str]) -
 
 def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list[Problem]]:
     aliases = dict(zip(lists["iscm-aliases"]["alias"], lists["iscm-aliases"]["iscm_id"], strict=True))
-    meetings = _meetings(raw["meetings"])
-    documents = _documents(raw["documents"], aliases, meetings)
+    meetings = annex_tables.meetings_table(raw["meetings"])
+    documents = annex_tables.documents_table(raw["documents"], aliases, meetings)
     correctable = {"interviewees": raw["interviewees"]}
     misplaced = list(corrections.misplaced_corrections(lists["corrections"], correctable))
     if misplaced:
         raise InvalidInputError(misplaced)
     ledger = corrections.count_applied(correctable, lists["corrections"])
-    heard = corrections.apply_corrections(_printed(raw["interviewees"]), "interviewees", ledger)
+    heard = corrections.apply_corrections(
+        annex_tables.printed_people(raw["interviewees"]), "interviewees", ledger
+    )
     cleaned: Frames = {
         "documents": documents,
-        "interviewees": _interviewees(heard, lists, aliases),
-        "questions": _questions(raw["questions"], lists["question-focus"]),
+        "interviewees": annex_tables.interviewees_table(heard, lists, aliases),
+        "questions": annex_tables.questions_table(raw["questions"], lists["question-focus"]),
         **{name: raw[name] for name in terms_of_reference.LISTS},
         "stated_facts": pd.concat([raw["stated_facts"], raw["Notes"].dropna(subset=["value"])]),
         "question_gaps": lists["question-gaps"],
@@ -179,45 +162,6 @@ def _unknown_aliases(aliases: pd.DataFrame, iscms_printed: pd.DataFrame) -> Iter
     """Complain about aliases of ISCMs that Annex 4 does not have; without Annex 4 there is nothing to say."""
     if not iscms_printed.empty:
         yield from codes.unknown_codes(aliases, "iscm_id", iscms_printed["iscm_id"], file="iscm-aliases.csv")
-
-
-def _printed(people: pd.DataFrame) -> pd.DataFrame:
-    """Keep what the annex prints beside what will be corrected; leave the names behind."""
-    return people.drop(columns="name").assign(
-        title_as_printed=people["title_printed"], unit_as_printed=people["unit_printed"]
-    )
-
-
-def _interviewees(heard: pd.DataFrame, lists: Frames, aliases: Mapping[str, str]) -> pd.DataFrame:
-    placed = units.place_interviewees(heard, lists["units"], aliases)
-    levels = placed["title_printed"].map(
-        lambda title: units.seniority(title, lists["seniority"]), na_action="ignore"
-    )
-    return numbered(placed, "interviewee_id", "I").assign(
-        title=placed["title_printed"],
-        title_printed=placed["title_as_printed"],
-        unit_printed=placed["unit_as_printed"],
-        seniority=levels,
-    )
-
-
-def _documents(entries: pd.DataFrame, aliases: Mapping[str, str], meetings: pd.DataFrame) -> pd.DataFrame:
-    """Take the entries apart; a report that prints only the dates of its meeting gets the number by them."""
-    parsed = references.parse_references(entries, aliases)
-    number_by_day = dict(zip(meetings["start_date"], meetings["meeting_no"], strict=True))
-    by_day = parsed["event_start_date"].map(number_by_day).astype("string")
-    return numbered(parsed.assign(meeting_no=parsed["meeting_no"].fillna(by_day)), "document_id", "D")
-
-
-def _questions(parts: pd.DataFrame, focus: pd.DataFrame) -> pd.DataFrame:
-    served = focus.groupby("part_id")["focus_item_id"].agg(lambda items: join_list(sorted(items)))
-    return parts.assign(focus_item_ids=parts["part_id"].map(served))
-
-
-def _meetings(printed: pd.DataFrame) -> pd.DataFrame:
-    return printed.rename(
-        columns={"number": "meeting_no", "participants": "n_participants", "iscms_represented": "n_iscms"}
-    )
 
 
 def _sources(raw: Frames, publishers: pd.DataFrame, register: Register) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from iscm_analysis.errors import Problem
 from iscm_analysis.sources.rows import as_frame
 from iscm_analysis.tables.specs import SPECS
+from iscm_analysis.tables.store import write_csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Reading:
     problems: list[Problem]
     accounts: list[Account]
 
+    @property
+    def refusals(self) -> list[str]:
+        """Name what could not be used, a line each; empty when all was read."""
+        return [str(problem) for problem in self.problems if problem.severity == "error"]
+
 
 def problems_frame(problems: list[Problem]) -> pd.DataFrame:
     """Put complaints into rows, in the columns of ``problems.csv``."""
@@ -50,9 +56,5 @@ def problems_frame(problems: list[Problem]) -> pd.DataFrame:
 def write_reading(reading: Reading, folder: Path) -> list[Path]:
     """Write each table and ``problems.csv`` into ``folder``; give the files written."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, frame in {**reading.frames, "problems": problems_frame(reading.problems)}.items():
-        path = folder / f"{name}.csv"
-        frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
-        written.append(path)
-    return written
+    frames = {**reading.frames, "problems": problems_frame(reading.problems)}
+    return [write_csv(frame, folder / f"{name}.csv") for name, frame in frames.items()]

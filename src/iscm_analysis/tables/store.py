@@ -84,16 +84,15 @@ def store(frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], folder:
     ``hashes`` holds the SHA-256 of each source file by its path in ``data/raw``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = [_write(frames[name], spec, folder) for name, spec in SPECS.items()]
+    written = [write_csv(frames[name], folder / f"{name}.csv") for name in SPECS]
     package = folder / PACKAGE_FILE
     package.write_text(_as_json(_package(hashes)), encoding="utf-8", newline="\n")
     return [*written, package]
 
 
-def _write(frame: pd.DataFrame, spec: TableSpec, folder: Path) -> Path:
+def write_csv(frame: pd.DataFrame, path: Path) -> Path:
     """Write one table; line ends inside a cell become plain ones, which a CSV reader gives back."""
-    path = folder / f"{spec.name}.csv"
-    flags = {field.name: _as_words(frame[field.name]) for field in spec.fields if field.type == "boolean"}
+    flags = {str(name): _as_words(frame[name]) for name in frame if pd.api.types.is_bool_dtype(frame[name])}
     plain = frame.assign(**flags).replace({r"\r\n?": "\n"}, regex=True)
     plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
     return path

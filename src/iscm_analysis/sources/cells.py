@@ -1,0 +1,153 @@
+"""A sheet as people see it: cells with text, kind and address, whatever kind of file it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from iscm_analysis.errors import InvalidInputError, Problem
+
+Kind = Literal["text", "number", "date", "bool", "error", "formula"]
+Rows = dict[int, dict[int, "Cell"]]
+ERROR_VALUES = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+MOST_CELLS = 250_000
+MOST_LETTERS = 20_000_000
+LONGEST_CELL = 100_000
+LAST_ROW = 1_048_576
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+_ESCAPED = re.compile(r"_x00(0[0-9A-Fa-f])_")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; a ``formula`` is one whose result the file does not carry."""
+
+    text: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A merged range: first and last row and column, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Filled cells by row and column (counted from 1), and what a reader of the file may overlook."""
+
+    name: str
+    rows: Rows
+    merged: tuple[Area, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def address(row: int, column: int) -> str:
+    """Name a cell as spreadsheets do.
+
+    >>> address(7, 28)
+    'AB7'
+    """
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Name a column as spreadsheets do.
+
+    >>> column_letters(1), column_letters(702), column_letters(703)
+    ('A', 'ZZ', 'AAA')
+    """
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_of(value: object) -> Cell | None:
+    """Turn a value as a library gives it into a cell; nothing and white space are no cell.
+
+    >>> cell_of(49.0), cell_of("NA"), cell_of("#REF!"), cell_of("  ")
+    (Cell(text='49', kind='number'), Cell(text='NA', kind='text'), Cell(text='#REF!', kind='error'), None)
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return Cell(str(value).upper(), "bool")
+    if isinstance(value, (int, float)):
+        return Cell(_number(value), "number")
+    if isinstance(value, (dt.datetime, dt.date)):
+        return Cell(_date(value), "date")
+    text = plain(str(value))
+    if not text:
+        return None
+    return Cell(text, "error" if text.upper() in ERROR_VALUES else "text")
+
+
+def plain(text: str) -> str:
+    """Drop what cannot be seen, and blanks after blanks; keep line breaks."""
+    if not text.isascii() or not text.isprintable() or "_x00" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BLANKS.sub(" ", text.strip())
+
+
+def _number(value: float) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"  # noqa: PLR2004  # digits a float holds
+    return str(value) if abs(value) < 10**300 else f"{value:.0e}" if abs(value) < 10**308 else "inf"
+
+
+def _date(value: dt.date) -> str:
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    return value.isoformat()
+
+
+class Collector:
+    """Gathers the cells of one file and stops at what no hand-made table has."""
+
+    def __init__(self, file: str) -> None:
+        """Start with nothing counted."""
+        self.file, self.n_cells, self.n_letters = file, 0, 0
+
+    def row(self, sheet: str, number: int, values: Iterable[tuple[int, object]]) -> dict[int, Cell]:
+        """Give the filled cells of a row by column."""
+        cells = {column: cell for column, value in values if (cell := _as_cell(value))}
+        self.n_cells += len(cells)
+        for column, cell in cells.items():
+            self.n_letters += len(cell.text)
+            if len(cell.text) > LONGEST_CELL:
+                self._refuse(f"a cell of {len(cell.text):,} letters", sheet, cell=address(number, column))
+        if cells and number > LAST_ROW:
+            self._refuse(f"a row number beyond {LAST_ROW:,}", sheet, row=str(number))
+        if self.n_cells > MOST_CELLS or self.n_letters > MOST_LETTERS:
+            self._refuse(
+                f"more than {MOST_CELLS:,} cells or {MOST_LETTERS:,} letters", sheet, row=str(number)
+            )
+        return cells
+
+    def _refuse(self, message: str, sheet: str, *, row: str = "", cell: str = "") -> None:
+        hint = "keep only the table of ISCMs and save it again"
+        problem = Problem(
+            "error", self.file, f"{message}; no list of ISCMs has that", hint, sheet, row, "", cell
+        )
+        raise InvalidInputError([problem])
+
+
+def _as_cell(value: object) -> Cell | None:
+    return value if isinstance(value, Cell) else cell_of(value)

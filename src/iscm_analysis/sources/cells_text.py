@@ -1,0 +1,168 @@
+"""Delimited text (.csv, .txt): encoding and delimiter found out, quotes checked, blocks of labels too."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.sources.cells import LONGEST_CELL, Cell, Collector, Rows, Sheet
+
+DELIMITERS = (",", ";", "\t", "|")
+SAVE_AS = "save it as CSV in UTF-8"
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
+_LABEL = re.compile(r"\s*([^:\t|;]{2,60}?)\s*:\s+(\S.*)")
+_RULE = re.compile(r"[\s|+:=-]+")
+_GAP = re.compile(r" {2,}")
+_SAMPLE = 200
+
+
+def read_delimited(path: Path) -> Sheet:
+    """Give the one sheet of a text file, named like the file.
+
+    Raises:
+        InvalidInputError: the text cannot be decoded, or its quotes do not close.
+    """
+    text, remarks = _decode(path)
+    lines = io.StringIO(text, newline="").readlines()
+    if lines and re.match(r"sep=.$", lines[0].strip()):
+        delimiter, lines[0] = lines[0].strip()[-1], "\n"
+    elif _is_labelled(lines):
+        return _labelled(path, lines, remarks)
+    else:
+        delimiter = _delimiter(lines)
+        if path.suffix.lower() == ".txt" and _regularity(lines, delimiter)[0] < _n_aligned(lines):
+            return _aligned(path, lines, remarks)
+    return Sheet(path.stem, _rows(path, lines, delimiter), remarks=remarks)
+
+
+def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
+    content = path.read_bytes()
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), _guess(content))
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        return _decode_western(path, content, error)
+    if "\x00" in text:
+        line = text[: text.index("\x00")].count("\n") + 1
+        raise _refused(path, "a NUL character: no text file has one", line)
+    return text, ()
+
+
+def _guess(content: bytes) -> str:
+    """Take text with a zero at every other place for UTF-16 without its mark."""
+    pairs = max(len(content[:4096]) // 2, 1)
+    odd, even = content[1:4096:2].count(0) / pairs, content[0:4096:2].count(0) / pairs
+    return "utf-16-le" if odd > 0.6 and not even else "utf-16-be" if even > 0.6 and not odd else "utf-8"  # noqa: PLR2004  # most places
+
+
+def _decode_western(path: Path, content: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
+    line = content[: error.start].count(b"\n") + 1
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise _refused(path, "neither UTF-8 nor Windows-1252 text", line) from error
+    if _TWICE_ENCODED.search(text) or "\x00" in text:
+        raise _refused(path, "two encodings in one file", line) from error
+    return text, (f"it is not UTF-8 (line {line}); read as Windows-1252, check accented letters",)
+
+
+def _refused(path: Path, message: str, line: int) -> InvalidInputError:
+    return InvalidInputError([Problem("error", path.name, message, SAVE_AS, row=str(line))])
+
+
+def _delimiter(lines: list[str]) -> str:
+    """Find the delimiter under which most rows have the same number of cells, and more than one."""
+    scores = {delimiter: _regularity(lines, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    return best if scores[best][0] else ","
+
+
+def _regularity(lines: list[str], delimiter: str) -> tuple[int, int]:
+    try:
+        rows = [row for row in csv.reader(lines[:_SAMPLE], delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return (0, 0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return (0, 0)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return (count, width)
+
+
+def _rows(path: Path, lines: list[str], delimiter: str) -> Rows:
+    csv.field_size_limit(LONGEST_CELL * 2)
+    collect, rows = Collector(path.name), Rows()
+    reader, first = csv.reader(lines, delimiter=delimiter, strict=True), 1
+    try:
+        for values in reader:
+            if any(values) and not _is_rule(values):
+                _check_quotes(path, values, delimiter, first)
+                if cells := collect.row("", first, enumerate(map(_cell, values), start=1)):
+                    rows[first] = cells
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise _refused(path, f"quotes or line ends are not in order ({error})", first) from error
+    return rows
+
+
+def _is_rule(values: list[str]) -> bool:
+    """Say whether a row only draws a line, as under the headings of a text table."""
+    line = "".join(values).strip()
+    return len(line) > 2 and _RULE.fullmatch(line) is not None and "-" in line  # noqa: PLR2004  # a dash alone is a value
+
+
+def _check_quotes(path: Path, values: list[str], delimiter: str, line: int) -> None:
+    """Refuse a row in which one quoted cell swallowed whole lines."""
+    width = max(len(values), 3)
+    for value in values:
+        swallowed = [part for part in value.split("\n")[1:] if part.count(delimiter) >= width - 1]
+        if len(swallowed) > 1 or (swallowed and len(values) < 3):  # noqa: PLR2004  # what a table has at least
+            raise _refused(path, "a quote that opens here is not closed", line)
+
+
+def _cell(value: str) -> Cell | str:
+    """Take a cell that begins like a formula for one: text has no results."""
+    return Cell(value.strip()[:200], "formula") if re.match(r"\s*=\s*[A-Z(]", value) else value
+
+
+def _n_aligned(lines: list[str]) -> int:
+    return sum(_GAP.search(line.strip()) is not None for line in lines[:_SAMPLE])
+
+
+def _aligned(path: Path, lines: list[str], remarks: tuple[str, ...]) -> Sheet:
+    """Read columns set apart by two blanks or more, if every row fills all of them.
+
+    Raises:
+        InvalidInputError: a row has another number of cells: which is empty cannot be told.
+    """
+    cells = {number: _GAP.split(line.strip()) for number, line in enumerate(lines, start=1) if line.strip()}
+    width = max(len(row) for row in cells.values())
+    odd = [number for number, row in cells.items() if 1 < len(row) < width]
+    if odd:
+        raise _refused(path, "columns set apart by blanks, and an empty cell in this line", odd[0])
+    collect = Collector(path.name)
+    filled = {number: collect.row("", number, enumerate(row, start=1)) for number, row in cells.items()}
+    return Sheet(path.stem, {number: row for number, row in filled.items() if row}, remarks=remarks)
+
+
+def _is_labelled(lines: list[str]) -> bool:
+    """Say whether the text is "label: value" lines rather than a table."""
+    filled = [line for line in lines[:_SAMPLE] if line.strip()]
+    labels = sum(_LABEL.match(line) is not None for line in filled)
+    return labels > 2 and labels * 2 > len(filled) and _regularity(lines, "\t")[0] < labels  # noqa: PLR2004  # by chance
+
+
+def _labelled(path: Path, lines: list[str], remarks: tuple[str, ...]) -> Sheet:
+    collect, rows = Collector(path.name), Rows()
+    for number, line in enumerate(lines, start=1):
+        pair = _LABEL.match(line)
+        values = [pair[1], pair[2]] if pair else [line]
+        if cells := collect.row("", number, enumerate(values, start=1)):
+            rows[number] = cells
+    return Sheet(path.stem, rows, remarks=remarks)
