@@ -17,7 +17,10 @@ _STATES_WORD = (
 _TOTALS = tuple(
     re.compile(pattern.replace("WORD", _STATES_WORD), re.IGNORECASE)
     for pattern in (
-        r"[(\[]? ?\b(?:grand )?total(?: number| of| WORD){0,4} ?[:=\u2013-]? ?(\d{1,3})\b(?: WORD){,3} ?[)\]]?",
+        (
+            r"[(\[]? ?\b(?:grand )?total(?: number| of| WORD){0,4}"
+            r" ?[:=\u2013-]? ?(\d{1,3})\b(?: WORD)* ?[)\]]?"
+        ),
         r"^(\d{1,3}) (?:WORD ?){1,3}[:\u2013-]? ?(?=[(\s\w]|$)",
         r"[(\[] ?(\d{1,3})(?: WORD){0,3} ?[)\]]$",
         r"^(\d{1,3})$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from iscm_analysis.sources.document_text import Line
 from iscm_analysis.sources.rows import as_frame
 from iscm_analysis.sources.stated_numbers import stated_facts
 from iscm_analysis.sources.terms_of_reference import FACT_COLUMNS, ITEM_COLUMNS, QUESTION_COLUMNS, SOURCE_ID
-from iscm_analysis.sources.wrapping import ends_sentence, goes_on_small, is_full, join_wrapped
+from iscm_analysis.sources.wrapping import ends_sentence, glue, goes_on_small, is_full, join_wrapped
 from iscm_analysis.terms import CRITERIA
 
 # The letters of question ids: R1, ES1, EF1, OI1.
@@ -104,6 +104,10 @@ def _is_heading(text: str) -> bool:
     return bool(heading_criteria(text)) or _SECTION.fullmatch(text.strip(" #*_")) is not None
 
 
+def _is_item(block: Line) -> bool:
+    return bool(_mark(block.text)) and not _is_heading(block.text)
+
+
 def _mark(text: str) -> str:
     """Give the bullet or number with which a list item begins."""
     found = _BULLET.match(text.strip()) or _NUMBER.match(text.strip())
@@ -125,19 +129,38 @@ def _words(text: str) -> str:
 
 def _questions(blocks: Sequence[Line], file: str) -> tuple[list[dict[str, str]], list[Problem]]:
     """Number the bullets under each heading; a bullet of several sentences has parts a, b, ..."""
-    rows, problems, count, criteria = list[dict[str, str]](), list[Problem](), 0, tuple[str, ...]()
-    for block in blocks:
-        if named := heading_criteria(block.text):
-            count, criteria = 0, named
-        elif criteria and "?" in block.text:
-            count += 1
-            rows.extend(_parts(block, criteria, count))
-        elif criteria and _BULLET.match(block.text):
-            message = f"a bullet under {' and '.join(criteria)} asks nothing: it has no question mark"
-            problems.append(Problem("error", file, message, "is it cut off?", row=_locator(block)))
-        else:
-            criteria = ()
+    rows, problems, count, before = list[dict[str, str]](), list[Problem](), 0, tuple[str, ...]()
+    for criteria, bullet in _bullets(blocks):
+        count = count + 1 if criteria == before else 1
+        before = criteria
+        if "?" in bullet.text:
+            rows.extend(_parts(bullet, criteria, count))
+            continue
+        message = f"a bullet under {' and '.join(criteria)} asks nothing: it has no question mark"
+        problems.append(Problem("error", file, message, "is it cut off?", row=_locator(bullet)))
     return rows, problems
+
+
+def _bullets(blocks: Sequence[Line]) -> list[tuple[tuple[str, ...], Line]]:
+    """Give the list items under each heading that names criteria, put together where a page cut them."""
+    bullets, criteria = list[tuple[tuple[str, ...], Line]](), tuple[str, ...]()
+    for block in blocks:
+        is_marked = _BULLET.match(block.text) is not None
+        if named := heading_criteria(block.text):
+            criteria = named
+        elif not (is_marked or "?" in block.text):
+            criteria = ()
+        elif criteria and not is_marked and bullets and _goes_on(bullets[-1], criteria):
+            before = bullets[-1][1]
+            bullets[-1] = (criteria, replace(before, text=glue(before.text, block.text)))
+        elif criteria:
+            bullets.append((criteria, block))
+    return bullets
+
+
+def _goes_on(bullet: tuple[tuple[str, ...], Line], criteria: tuple[str, ...]) -> bool:
+    """Say whether text without a bullet belongs to the one before, in a list that has bullets."""
+    return bullet[0] == criteria and _BULLET.match(bullet[1].text) is not None
 
 
 def _parts(block: Line, criteria: tuple[str, ...], count: int) -> Iterator[dict[str, str]]:
@@ -163,7 +186,7 @@ def _focus_items(blocks: Sequence[Line]) -> list[tuple[str, Line]]:
     ]
     items = []
     for block in blocks[starts[0] + 1 :] if starts else ():
-        if not _mark(block.text) or _is_heading(block.text):
+        if not _is_item(block):
             break
         items.append((_item(block.text.removeprefix(_mark(block.text))), block))
     return items
@@ -183,12 +206,10 @@ def _inline(blocks: Sequence[Line], pattern: str, between: str) -> list[tuple[st
     """Take a list apart that runs on in its paragraph, or goes on in list items below."""
     for place, block in enumerate(blocks):
         if found := re.search(pattern, block.text):
-            below = itertools.takewhile(
-                lambda item: _mark(item.text) and not _is_heading(item.text), blocks[place + 1 :]
-            )
+            below = itertools.takewhile(_is_item, blocks[place + 1 :])
             listed = [
                 *_SENTENCE_END.split(found["list"])[:1],
-                *(re.sub(_BULLET, "", item.text) for item in below),
+                *(item.text.removeprefix(_mark(item.text)) for item in below),
             ]
             items = (_item(item) for item in re.split(between, "; ".join(listed)))
             return [(item, block) for item in items if item]
@@ -202,7 +223,7 @@ def _item(text: str) -> str:
     'the support they give'
     """
     bare = re.sub(r"[\s;,.]*(?:;|,)\s*(?:and|or)?[\s,]*$|[\s;,.]+$", "", _words(text))
-    return re.sub(r"^(?:and|or)\s+", "", bare)
+    return re.sub(r"^(?:and|or)(?:\s+|$)", "", bare)
 
 
 def _numbered(letters: str, items: Sequence[tuple[str, Line]]) -> Iterator[dict[str, str]]:

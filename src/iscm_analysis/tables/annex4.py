@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,8 @@ def _check_found(path: Path, parts: list[Part], records: list[Record]) -> None:
         return
     refused = [problem for part in parts for problem in part.problems if problem.severity == "error"]
     if refused:
-        raise InvalidInputError(refused[:20])
+        message = f"none of {len(refused)} rows can be used: {refused[0].message}"
+        raise InvalidInputError([replace(refused[0], message=message if refused[1:] else refused[0].message)])
     sheets = ", ".join(part.sheet.name for part in parts[:20] if part.sheet.name)
     hints = [problem.hint for part in parts for problem in part.problems if problem.severity == "warning"]
     message = f"no table of ISCMs found{f' on any sheet ({sheets[:300]})' if sheets else ''}"
