@@ -62,15 +62,17 @@ def _blocks(annexes: Annexes) -> list[Line]:
     def continues(so_far: str, before: Line, line: Line, after_blank: bool) -> bool:  # noqa: FBT001  # as the caller has it
         if section_of(so_far) or section_of(line.text) or _REPEATED.match(line.text.strip()):
             return False
-        if is_cut_address(so_far, line.text):
+        if is_cut_address(so_far, line.text) or (gapped and not after_blank):
+            return True
+        if _COMPLETE.search(so_far):
+            return False
+        full = is_full(before, line, annexes.width, annexes.slack)
+        if not ends_sentence(so_far) and (full or goes_on_small(line.text)):
             return True
         begins = _BEGINS.match(line.text.strip()) is not None
-        full = is_full(before, line, annexes.width, annexes.slack)
-        if gapped and not after_blank:
-            return True
-        if _COMPLETE.search(so_far) or (begins and is_balanced(so_far) and (after_blank or not full)):
+        if begins and is_balanced(so_far) and (after_blank or not full):
             return False
-        return full or (goes_on_small(line.text) and not ends_sentence(so_far)) or not is_balanced(so_far)
+        return full or not is_balanced(so_far)
 
     return join_wrapped(lines, continues)
 

@@ -95,10 +95,10 @@ def _starts(lines: Sequence[Line]) -> dict[int, int]:
     starts: dict[int, int] = {}
     for (place, (number, title)), end in zip(headings, bounds[1:], strict=True):
         under = [below for below in range(place + 1, end) if not lines[below].is_blank]
-        if number in starts or not under:
+        if number in starts or not (under or end == len(lines)):
             continue
-        title_at = place if title else under[0]
-        shown = title or lines[under[0]].text
+        title_at = place if title or not under else under[0]
+        shown = title or lines[title_at].text
         if _names_subject(number, shown) and _CONTENTS_ENTRY.search(shown) is None:
             starts[number] = title_at
     return starts

@@ -16,7 +16,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAVE_AS = "save it as CSV in UTF-8"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
-_LABEL = re.compile(r"\s*([^:\t|;]{2,60}?)\s*:\s+(\S.*)")
+_LABEL = re.compile(r"\s*([^:\t|;,]{2,60}?)\s*:\s+(\S.*)")
 _RULE = re.compile(r"[\s|+:=-]+")
 _GAP = re.compile(r" {2,}")
 _SAMPLE = 200

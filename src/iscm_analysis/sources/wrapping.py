@@ -9,7 +9,7 @@ from dataclasses import replace
 from iscm_analysis.sources.document_text import Line
 
 Continues = Callable[[str, Line, Line, bool], bool]
-_TERMINAL = re.compile(r"[.!?:;>][\"'*)\]]*$")
+_TERMINAL = re.compile(r"[.!?:>][\"'*)\]]*$")
 _CUT_WORD = re.compile(r"\w-$")
 _KEEPS_BLANK = re.compile(r"(?:and|or|to|und|et)\b")
 _OPEN_ADDRESS = re.compile(r"<https?://[^\s>]*$|https?://(?:\S*[\w/=&%-])?$")

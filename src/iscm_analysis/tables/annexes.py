@@ -14,7 +14,7 @@ from iscm_analysis.project import Project
 from iscm_analysis.sources.annex_entries import read_entries
 from iscm_analysis.sources.annex_people import People, read_people
 from iscm_analysis.sources.annex_terms import Terms, read_terms
-from iscm_analysis.sources.annexes_document import Annexes, find_annexes, missing_annexes
+from iscm_analysis.sources.annexes_document import TITLES, Annexes, find_annexes, missing_annexes
 from iscm_analysis.sources.document_text import read_document
 from iscm_analysis.sources.register import read_register
 from iscm_analysis.sources.rows import as_frame, read_csv_rows
@@ -28,7 +28,7 @@ from iscm_analysis.tables.annex_tables import (
     questions_table,
     read_list,
 )
-from iscm_analysis.tables.convert import typed
+from iscm_analysis.tables.convert import numbered, typed
 from iscm_analysis.tables.reading import Account, Reading
 from iscm_analysis.tables.specs import SPECS
 
@@ -66,6 +66,7 @@ def read_annexes(path: Path, project: Project) -> Reading:
     }
     problems = [*document.problems, *missing_annexes(annexes, path.name)]
     problems += [problem for part in parts.values() for problem in part.problems]
+    problems += _emptied(annexes, parts, path.name)
     frames = {name: _typed(name, part.frame, problems) for name, part in parts.items()}
     return Reading(frames, problems, _accounts(annexes, parts))
 
@@ -78,8 +79,9 @@ def _meetings(project: Project) -> pd.DataFrame:
 
 
 def _documents(entries: pd.DataFrame, aliases: Mapping[str, str], meetings: pd.DataFrame, file: str) -> _Part:
-    unparsed = references.is_unparsed(references.parse_references(entries, aliases))
-    table = documents_table(entries[~unparsed].reset_index(drop=True), aliases, meetings)
+    parsed = documents_table(entries, aliases, meetings)
+    unparsed = references.is_unparsed(parsed)
+    table = numbered(parsed[~unparsed], "document_id", "D")
     message = "no author and no title can be told apart"
     refused = [
         Problem("error", file, message, "write it like the other entries", row=str(locator))
@@ -129,6 +131,13 @@ def _terms(read: Terms, focus: pd.DataFrame) -> dict[str, _Part]:
     parts = {name: _Part(frame, [], read.refused.get(name, 0)) for name, frame in frames.items()}
     parts["questions"].problems = read.problems
     return parts
+
+
+def _emptied(annexes: Annexes, parts: Mapping[str, _Part], file: str) -> Iterator[Problem]:
+    """Name an annex that has lines of which none became a row."""
+    for number, name in ((2, "documents"), (3, "interviewees")):
+        if parts[name].frame.empty and any(not line.is_blank for line in annexes.lines.get(number, ())):
+            yield Problem("error", file, f"{TITLES[number]}: no row could be read", "is it cut off?")
 
 
 def _of_file(problems: Iterable[Problem], file: str) -> Iterable[Problem]:

@@ -221,3 +221,9 @@ def test_the_compiled_annex_4_reads_as_its_own_tables_say() -> None:
     reading = read_annex4(PROJECT.raw / "annex-4-active-iscms.xlsx", PROJECT)
     assert len(reading.frames["annex4"]) == 38
     assert not [problem for problem in reading.problems if problem.severity == "error"]
+
+
+def test_colons_in_cells_make_no_fact_sheet_of_a_table(tmp_path: Path) -> None:
+    rows = "Bali Process,BP,Focus: trafficking\nRCM,RCM,Focus: rights\nCP,CP,Focus: labour\n"
+    path = made.written(tmp_path / "colons.csv", f"ISCM,Acronym,Thematic focus\n{rows}")
+    assert column(read_annex4(path, PROJECT), "thematic_focus")[0] == "Focus: trafficking"
