@@ -92,7 +92,7 @@ def _blocks(annexes: Annexes) -> list[Line]:
             return False
         if _is_heading(so_far):
             return full and not after_blank
-        if _NUMBER.match(so_far) and so_far.endswith(".") and not goes_on_small(line.text):
+        if _mark(so_far) and so_far.endswith((".", ";")) and not goes_on_small(line.text):
             return False  # the last item of a list, and what comes after it
         is_cut = not ends_sentence(so_far)
         if after_blank:
