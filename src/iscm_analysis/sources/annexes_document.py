@@ -34,7 +34,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
-_NUMBER_AT_EDGE = re.compile(r"^(?:page\s*)?\d+(?:\s*of\s*\d+)?\b|\b(?:page\s*)?\d+(?:\s*of\s*\d+)?$")
+_NUMBER_AT_EDGE = re.compile(
+    r"^(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?\b|\b(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE
+)
 _SEEN_OFTEN = 3
 
 
@@ -144,7 +146,7 @@ def _running_heads(lines: Sequence[Line], edges: set[int]) -> set[int]:
     """Find lines repeated at page edges, or standing alone three times and more."""
     places: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
-        if not line.is_blank and _may_be_head(line.text):
+        if not line.is_blank and _heading(line) is None and _may_be_head(line.text):
             words = _NUMBER_AT_EDGE.sub("", " ".join(line.text.split()).strip("*_ ")).strip(" |-\u2013\u2014")
             places.setdefault(words.casefold(), []).append(place)
     heads = set[int]()
