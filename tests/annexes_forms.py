@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import textwrap
 import tomllib
@@ -23,6 +24,7 @@ TITLES = (
 HEADER = ("Name", "Title", "Division/Department")
 TERMS = tomllib.loads((RAW / "annex-1-terms-of-reference.toml").read_text(encoding="utf-8"))
 COLUMNS = (50, 190, 460)  # of the table in a PDF, in points from the left
+CELL_WIDTHS = (19, 38, 20)  # of a table whose cells wrap, in letters
 COVER = ("A TEST OF FORMS: HOW ONE DOCUMENT\nMAY LOOK IN MANY PROGRAMS", "Annexes", "December 2019")
 POINTER = "A workbook of its own holds this annex."
 
@@ -235,9 +237,18 @@ def _add_paragraph(document: docx.document.Document, line: str, *, styles: bool)
         document.add_paragraph(line)
 
 
-def as_pdf(text: str, *, width: int = 95, height: int = 50, columns: bool = True, gaps: bool = True) -> bytes:
+def as_pdf(
+    text: str,
+    *,
+    width: int = 95,
+    height: int = 50,
+    columns: bool = True,
+    gaps: bool = True,
+    wrap_cells: bool = False,
+) -> bytes:
     """Write a PDF by hand: a standard font, a page number, one show of text a line or table cell."""
     lines = wrapped(text, width).split("\n")
+    lines = [piece for line in lines for piece in _wrapped_cells(line)] if wrap_cells else lines
     lines = lines if gaps else [line for line in lines if line]
     streams = [
         _pdf_page(lines[start : start + height], number, columns=columns)
@@ -257,11 +268,24 @@ def as_pdf(text: str, *, width: int = 95, height: int = 50, columns: bool = True
     return _pdf_file(objects)
 
 
+def _wrapped_cells(line: str) -> list[str]:
+    """Wrap each cell of a row, as a table of fixed columns prints it."""
+    if "\t" not in line:
+        return [line]
+    cells = [textwrap.wrap(cell, width) for cell, width in zip(line.split("\t"), CELL_WIDTHS, strict=True)]
+    return ["\t".join(pieces) for pieces in itertools.zip_longest(*cells, fillvalue="")]
+
+
 def _pdf_page(lines: Sequence[str], number: int, *, columns: bool) -> bytes:
-    shows = [_show(300, 30, str(number))]
+    shift = 12 * (number % 2)  # left and right pages have another margin
+    shows = [_show(300, 30, f"a form {number}/9")]
     for place, line in enumerate(lines):
         cells = line.split("\t") if columns else [line.replace("\t", "    ")]
-        shows += [_show(COLUMNS[column], 790 - 14 * place, cell) for column, cell in enumerate(cells)]
+        shows += [
+            _show(COLUMNS[column] + shift, 790 - 14 * place, cell)
+            for column, cell in enumerate(cells)
+            if cell
+        ]
     return b"\n".join(shows)
 
 
@@ -325,6 +349,7 @@ def forms() -> dict[str, tuple[str, bytes]]:
         "pages": paged(text, 45),
         "pages with a running head": paged(text, 45, head="A test of forms: annexes"),
         "pages with a numbered foot": paged(text, 40, foot="Office of Tests    Page {} of 9", feed=""),
+        "a form feed after each paragraph": text.replace("\n\n", "\n\n\f"),
         "wrapped pages": paged(wrapped(text, 72), 41),
         "wrapped pages with a running head": paged(wrapped(text, 80), 50, head="A TEST OF FORMS"),
         "wrapped, no marks of italics": wrapped(text.replace("*", ""), 80),
@@ -337,6 +362,8 @@ def forms() -> dict[str, tuple[str, bytes]]:
         "byte order mark": (".txt", text.encode("utf-8-sig")),
         "two bytes a letter, little end first": (".txt", b"\xff\xfe" + text.encode("utf-16-le")),
         "two bytes a letter, big end first": (".txt", b"\xfe\xff" + text.encode("utf-16-be")),
+        "two bytes a letter, no mark": (".txt", text.encode("utf-16-le")),
+        "four bytes a letter": (".txt", text.encode("utf-32")),
         "Windows-1252": (".txt", text.encode("cp1252")),
         "Markdown": (".md", as_markdown(text).encode()),
         "Word with lists": (".docx", as_docx(text)),
@@ -345,6 +372,8 @@ def forms() -> dict[str, tuple[str, bytes]]:
         "PDF": (".pdf", as_pdf(text)),
         "PDF without columns": (".pdf", as_pdf(text, columns=False)),
         "PDF without gaps": (".pdf", as_pdf(text, gaps=False)),
+        "PDF with some gaps": (".pdf", as_pdf(text.replace(".\n\n--", ".\n--"))),
+        "PDF with cells that wrap": (".pdf", as_pdf(text, wrap_cells=True)),
         "PDF of narrow pages": (".pdf", as_pdf(text, width=70, height=33)),
     }
     return {name: (".txt", words.encode()) for name, words in texts.items()} | bytes_of

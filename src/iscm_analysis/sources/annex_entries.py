@@ -29,6 +29,7 @@ _BEGINS = re.compile(
 )
 _REPEATED = re.compile(r"[-\u2010-\u2015_]+\s?\.\s")
 _COMPLETE = re.compile(r"(?:, (?:19|20)\d\d|\([^()]*(?:19|20)\d\d\)|https?://\S+)[.>)*]*$")
+GAPS = 0.9  # of the lines that may end an entry; a PDF shows some gaps and swallows others
 _ITEM_MARK = re.compile(r"(?:[\u2022\u00b7\u25aa\u25cf\uf0b7*]|\[?\d{1,3}[.)\]])\s+(?=\S)")
 
 
@@ -78,13 +79,13 @@ def _blocks(annexes: Annexes) -> list[Line]:
 
 
 def _has_gaps(lines: tuple[Line, ...]) -> bool:
-    """Say whether most entries are followed by a blank line, so that no blank means it goes on."""
+    """Say whether entries are followed by a blank line nearly always, so that no blank means it goes on."""
     ends = [
         after.is_blank
         for before, after in pairwise(lines)
         if _COMPLETE.search(before.text.strip()) and not _REPEATED.match(after.text.strip())
     ]
-    return sum(ends) * 2 > len(ends)
+    return sum(ends) > GAPS * len(ends)
 
 
 def is_balanced(text: str) -> bool:

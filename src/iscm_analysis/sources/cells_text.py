@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -11,11 +10,10 @@ from pathlib import Path
 
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.sources.cells import LONGEST_CELL, Cell, Collector, Rows, Sheet
+from iscm_analysis.sources.encoding import decode
 
 DELIMITERS = (",", ";", "\t", "|")
 SAVE_AS = "save it as CSV in UTF-8"
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
 _LABEL = re.compile(r"\s*([^:\t|;,]{2,60}?)\s*:\s+(\S.*)")
 _RULE = re.compile(r"[\s|+:=-]+")
 _GAP = re.compile(r" {2,}")
@@ -28,7 +26,8 @@ def read_delimited(path: Path) -> Sheet:
     Raises:
         InvalidInputError: the text cannot be decoded, or its quotes do not close.
     """
-    text, remarks = _decode(path)
+    text, remark, line = decode(path, path.read_bytes())
+    remarks = (f"{remark} (line {line})",) if remark else ()
     lines = io.StringIO(text, newline="").readlines()
     if lines and re.match(r"sep=.$", lines[0].strip()):
         delimiter, lines[0] = lines[0].strip()[-1], "\n"
@@ -39,37 +38,6 @@ def read_delimited(path: Path) -> Sheet:
         if path.suffix.lower() == ".txt" and _regularity(lines, delimiter)[0] < _n_aligned(lines):
             return _aligned(path, lines, remarks)
     return Sheet(path.stem, _rows(path, lines, delimiter), remarks=remarks)
-
-
-def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
-    content = path.read_bytes()
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), _guess(content))
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        return _decode_western(path, content, error)
-    if "\x00" in text:
-        line = text[: text.index("\x00")].count("\n") + 1
-        raise _refused(path, "a NUL character: no text file has one", line)
-    return text, ()
-
-
-def _guess(content: bytes) -> str:
-    """Take text with a zero at every other place for UTF-16 without its mark."""
-    pairs = max(len(content[:4096]) // 2, 1)
-    odd, even = content[1:4096:2].count(0) / pairs, content[0:4096:2].count(0) / pairs
-    return "utf-16-le" if odd > 0.6 and not even else "utf-16-be" if even > 0.6 and not odd else "utf-8"  # noqa: PLR2004  # most places
-
-
-def _decode_western(path: Path, content: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
-    line = content[: error.start].count(b"\n") + 1
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError:
-        raise _refused(path, "neither UTF-8 nor Windows-1252 text", line) from error
-    if _TWICE_ENCODED.search(text) or "\x00" in text:
-        raise _refused(path, "two encodings in one file", line) from error
-    return text, (f"it is not UTF-8 (line {line}); read as Windows-1252, check accented letters",)
 
 
 def _refused(path: Path, message: str, line: int) -> InvalidInputError:

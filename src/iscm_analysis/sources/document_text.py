@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.sources.encoding import decode
 
 SUFFIXES = (".txt", ".md", ".docx", ".pdf")
 MOST_BYTES = 50_000_000
 RESAVE = "open it in the program that made it, save it again and try once more"
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys(
@@ -112,25 +112,9 @@ def _content(path: Path) -> bytes:
 
 
 def _decode(path: Path, content: bytes) -> tuple[str, list[Problem]]:
-    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
-    try:
-        text, problems = content.decode(encoding), list[Problem]()
-    except UnicodeDecodeError as error:
-        text, problems = _decode_western(path, content, error)
-    if text.count("\x00") or "\ufffe" in text:
-        raise refused(path, "no text: it holds binary content", f"use {', '.join(SUFFIXES)}")
-    return text, problems
-
-
-def _decode_western(path: Path, content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
-    line = str(content[: error.start].count(b"\n") + 1)
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError:
-        message = "neither UTF-8 nor Windows-1252 text"
-        raise refused(path, message, "save the file as UTF-8 and try again") from error
-    message = "it is not UTF-8; read as Windows-1252, check accented letters"
-    return text, [Problem("note", path.name, message, "save it as UTF-8 to be sure", row=line)]
+    text, remark, line = decode(path, content)
+    hint = "save it as UTF-8 to be sure"
+    return text, [Problem("note", path.name, remark, hint, row=str(line))] if remark else []
 
 
 def _lines(text: str, *, is_markdown: bool) -> Iterator[Line]:
