@@ -45,5 +45,10 @@ def linked_iscms(text: str, aliases: Mapping[str, str]) -> str:
     >>> linked_iscms("RO Buenos Aires / SACM", {"SACM": "sacm", "RCM": "rcm"})
     'sacm'
     """
+    return join_list(sorted({aliases[alias] for alias in aliases_in(text, aliases)}))
+
+
+def aliases_in(text: str, aliases: Mapping[str, str]) -> list[str]:
+    """List the aliases that stand in ``text`` as words of their own, in the order of the code list."""
     plain = tidy_text(text)
-    return join_list(sorted({iscm for alias, iscm in aliases.items() if matches_word(alias, plain)}))
+    return [alias for alias in aliases if matches_word(alias, plain)]

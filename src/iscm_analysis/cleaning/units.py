@@ -73,7 +73,11 @@ def unknown_units(
 
 def seniority(title: str, rules: pd.DataFrame) -> str | None:
     """Give the seniority that the first matching rule names, or None."""
-    for rule in rules.itertuples(index=False):
-        if re.search(str(rule.pattern), title):
-            return str(rule.seniority)
-    return None
+    rule = seniority_rule(title, rules)
+    return None if rule is None else str(rule["seniority"])
+
+
+def seniority_rule(title: str, rules: pd.DataFrame) -> Mapping[Hashable, Any] | None:
+    """Give the first rule whose pattern the title matches, or None."""
+    matching = (rule for rule in rules.to_dict("records") if re.search(str(rule["pattern"]), title))
+    return next(matching, None)

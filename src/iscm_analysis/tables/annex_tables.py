@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from iscm_analysis.cleaning import corrections, references, units
+from iscm_analysis.cleaning import cleaned_cells, corrections, references, units
 from iscm_analysis.cleaning.text import join_list, tidy_columns
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.project import Project
@@ -73,6 +73,21 @@ def documents_table(
     number_by_day = dict(zip(meetings["start_date"], meetings["meeting_no"], strict=True))
     by_day = parsed["event_start_date"].map(number_by_day).astype("string")
     return numbered(parsed.assign(meeting_no=parsed["meeting_no"].fillna(by_day)), "document_id", "D")
+
+
+def cleaned_cells_table(
+    documents: pd.DataFrame,
+    interviewees: pd.DataFrame,
+    lists: Mapping[str, pd.DataFrame],
+    aliases: Mapping[str, str],
+) -> pd.DataFrame:
+    """List what both tables say otherwise than their annexes print, and why."""
+    ledger, known = lists["corrections"], (lists["units"], lists["seniority"])
+    changes = [
+        *cleaned_cells.document_changes(documents, aliases),
+        *cleaned_cells.interviewee_changes(interviewees, ledger, *known, aliases),
+    ]
+    return pd.DataFrame(changes, columns=cleaned_cells.COLUMNS, dtype="string")
 
 
 def questions_table(parts: pd.DataFrame, focus: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from iscm_analysis.sources.rows import as_frame, read_csv_rows
 from iscm_analysis.tables.annex_tables import (
     MEETING_COLUMNS,
     REFERENCE_LISTS,
+    cleaned_cells_table,
     documents_table,
     interviewees_table,
     meetings_table,
@@ -68,6 +69,9 @@ def read_annexes(path: Path, project: Project) -> Reading:
     problems += [problem for part in parts.values() for problem in part.problems]
     problems += _emptied(annexes, parts, path.name)
     frames = {name: _typed(name, part.frame, problems) for name, part in parts.items()}
+    frames["cleaned_cells"] = cleaned_cells_table(
+        parts["documents"].frame, parts["interviewees"].frame, lists, aliases
+    )
     return Reading(frames, problems, _accounts(annexes, parts))
 
 

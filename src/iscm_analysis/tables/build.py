@@ -120,9 +120,10 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
     heard = corrections.apply_corrections(
         annex_tables.printed_people(raw["interviewees"]), "interviewees", ledger
     )
+    interviewees_placed = annex_tables.interviewees_table(heard, lists, aliases)
     cleaned: Frames = {
         "documents": documents,
-        "interviewees": annex_tables.interviewees_table(heard, lists, aliases),
+        "interviewees": interviewees_placed,
         "questions": annex_tables.questions_table(raw["questions"], lists["question-focus"]),
         **{name: raw[name] for name in terms_of_reference.LISTS},
         "stated_facts": pd.concat([raw["stated_facts"], raw["Notes"].dropna(subset=["value"])]),
@@ -135,6 +136,7 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "finance": raw["finance"],
         "sources": _sources(raw, lists["publishers"], register),
         "corrections": ledger,
+        "cleaned_cells": annex_tables.cleaned_cells_table(documents, interviewees_placed, lists, aliases),
     }
     problems = [
         *references.doubtful_years(documents),

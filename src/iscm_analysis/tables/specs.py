@@ -289,6 +289,20 @@ SPECS: dict[str, TableSpec] = {
             ),
         ),
         TableSpec(
+            "cleaned_cells",
+            "one cell that says something else than its annex prints, and the rule that made it so",
+            ("table", "id", "column"),
+            (
+                _required("table", "table"),
+                _required("id", "row of that table"),
+                _required("column", "column"),
+                _required("printed", "what the annex prints"),
+                _required("used", "what the table says"),
+                _required("rule", "rule, or row of a code list or ledger, with its reason"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
             "problems",
             "one complaint about an input that did not stop the build",
             (),

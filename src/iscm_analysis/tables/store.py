@@ -46,6 +46,7 @@ class Evaluation:
     finance: pd.DataFrame
     sources: pd.DataFrame
     corrections: pd.DataFrame
+    cleaned_cells: pd.DataFrame
     problems: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
