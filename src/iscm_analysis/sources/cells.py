@@ -84,18 +84,18 @@ def cell_of(value: object) -> Cell | None:
     >>> cell_of(49.0), cell_of("NA"), cell_of("#REF!"), cell_of("  ")
     (Cell(text='49', kind='number'), Cell(text='NA', kind='text'), Cell(text='#REF!', kind='error'), None)
     """
-    if value is None:
-        return None
+    if isinstance(value, str):
+        text = plain(value)
+        return Cell(text, "error" if text.upper() in ERROR_VALUES else "text") if text else None
+    if value is None or isinstance(value, Cell):
+        return value
     if isinstance(value, bool):
         return Cell(str(value).upper(), "bool")
     if isinstance(value, (int, float)):
         return Cell(_number(value), "number")
     if isinstance(value, (dt.datetime, dt.date)):
         return Cell(_date(value), "date")
-    text = plain(str(value))
-    if not text:
-        return None
-    return Cell(text, "error" if text.upper() in ERROR_VALUES else "text")
+    return cell_of(str(value))
 
 
 def plain(text: str) -> str:
@@ -127,7 +127,7 @@ class Collector:
 
     def row(self, sheet: str, number: int, values: Iterable[tuple[int, object]]) -> dict[int, Cell]:
         """Give the filled cells of a row by column."""
-        cells = {column: cell for column, value in values if (cell := _as_cell(value))}
+        cells = {column: cell for column, value in values if (cell := cell_of(value))}
         self.n_cells += len(cells)
         for column, cell in cells.items():
             self.n_letters += len(cell.text)
@@ -148,6 +148,3 @@ class Collector:
         )
         raise InvalidInputError([problem])
 
-
-def _as_cell(value: object) -> Cell | None:
-    return value if isinstance(value, Cell) else cell_of(value)
