@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from iscm_analysis.cleaning.codes import suggest
 from iscm_analysis.cleaning.text import fold
@@ -40,7 +41,7 @@ def about_iom(text: str) -> bool:
     >>> about_iom("IOM as observer"), about_iom("Observer")
     (True, False)
     """
-    return re.search(r"\b(?:iom|oim)\b", key(text)) is not None
+    return not {"iom", "oim"}.isdisjoint(key(text).split())
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Vocabulary:
 
     rows: tuple[tuple[str, str], ...]
     seen: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -79,10 +81,10 @@ class Vocabulary:
 
     def column(self, heading: str) -> str:
         """Give the field a heading stands for, or nothing; what stands in brackets may be left out."""
-        for form in (heading, _BRACKETS.sub(" ", heading)):
-            if name := self.columns.get(key(form)):
-                return name
-        return ""
+        if heading not in self.asked:
+            bare = key(_BRACKETS.sub(" ", heading))
+            self.asked[heading] = self.columns.get(key(heading)) or self.columns.get(bare, "")
+        return self.asked[heading]
 
     def role(self, text: str) -> str:
         """Give the code of a role, or nothing; "IOM as observer" is an observer."""
@@ -167,9 +169,9 @@ def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
 def header_in_row(sheet: Sheet, number: int, words: Vocabulary) -> Header | None:
     """Read one row as a header, if most of it is headings: a repeated or a second header."""
     row = sheet.rows[number]
-    if len(row) < 2 or any(len(cell.text) > _LONGEST_HEADING for cell in row.values()):  # noqa: PLR2004  # one cell is a banner
+    if len(row) < 2 or not any(words.column(cell.text) for cell in islice(row.values(), 2)):  # noqa: PLR2004  # one cell is a banner
         return None
-    if not any(words.column(cell.text) for cell in list(row.values())[:2]):
+    if any(len(cell.text) > _LONGEST_HEADING for cell in row.values()):
         return None
     header = _header(number, number, {column: [cell.text] for column, cell in row.items()}, words)
     return header if header.is_usable and header.is_plain else None

@@ -119,8 +119,10 @@ def _settled(part: Part, header: Header, words: Vocabulary) -> dict[int, str]:
     """Settle what the cells decide: ticks under "Observer" are roles, numbers under "Members" a count."""
     fields, below = dict(header.columns), _below(part.sheet, header, words)
     for column, name in header.columns.items():
+        if name not in _SETTLED_BY_CELLS:
+            continue
         cells = [row[column] for row in below if column in row and not words.column(row[column].text)]
-        if not cells or name not in _SETTLED_BY_CELLS:
+        if not cells:
             continue
         if name == "members" and all(cell.text.isdigit() for cell in cells):
             if "n_members" not in header.fields:

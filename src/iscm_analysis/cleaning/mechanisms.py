@@ -64,11 +64,10 @@ def _drop_errors(made: Mechanism) -> None:
         ),
     }
     for name, entries in made.record.entries.items():
-        for entry in entries:
-            if entry.kind in messages:
-                message, hint = messages[entry.kind]
-                made.say("error", message, entry, hint, column=name)
-        made.record.entries[name] = [entry for entry in entries if entry.kind not in messages]
+        for entry in [entry for entry in entries if entry.kind in messages]:
+            message, hint = messages[entry.kind]
+            made.say("error", message, entry, hint, column=name)
+            made.record.entries[name] = [other for other in made.record.entries[name] if other is not entry]
 
 
 def _as_printed(_made: Mechanism, entry: Entry) -> str:

@@ -6,7 +6,7 @@ import re
 
 from iscm_analysis.cleaning.headers import key
 from iscm_analysis.cleaning.records import Entry, Mechanism
-from iscm_analysis.cleaning.states import StateNames, split_names, state_of, without_footnote
+from iscm_analysis.cleaning.states import Recognised, StateNames, recognise, split_names, without_footnote
 from iscm_analysis.cleaning.text import join_list
 from iscm_analysis.errors import Severity
 
@@ -83,13 +83,13 @@ def _take_name(
 ) -> str:
     """Give the name without its footnote mark; add the State it names to the participation."""
     made.n_names += 1
-    state, (bare, mark) = state_of(item, names), without_footnote(item)
+    found = recognise(item, names)
+    state, keep = found.state, found.name
     if state is None:
-        _say_no_state(made, entry, name, item, bare, names)
-        return item if not names.kind_of(bare) else bare
-    keep = item if names.find(item) and names.find(bare) is None else bare
-    if mark and keep == bare:
-        made.say("note", f"{mark[:40]!r} was taken off the name of a State", entry, value=item[:80])
+        _say_no_state(made, entry, name, item, found, names)
+        return keep
+    if found.mark:
+        made.say("note", f"{found.mark[:40]!r} was taken off the name of a State", entry, value=item[:80])
     if state.iso3 in states:
         made.n_no_states += 1
         made.say("warning", f"{state.state_name} is named twice; counted once", entry, value=item[:80])
@@ -102,14 +102,15 @@ def _take_name(
     return keep
 
 
-def _say_no_state(made: Mechanism, entry: Entry, name: str, item: str, bare: str, names: StateNames) -> None:
-    kind = names.kind_of(item) or names.kind_of(bare)
-    if kind:
+def _say_no_state(
+    made: Mechanism, entry: Entry, name: str, item: str, found: Recognised, names: StateNames
+) -> None:
+    if found.kind:
         made.n_no_states += 1
-        made.say("note", f"{kind}, no State: not in the list of participation", entry, value=item[:80])
+        made.say("note", f"{found.kind}, no State: not in the list of participation", entry, value=item[:80])
         return
     made.n_unknown += 1
-    near = names.suggest(bare)
+    near = names.suggest(without_footnote(item)[0])
     severity: Severity = "warning" if near or name == "members" else "note"
     hint = f"did you mean {near!r}?" if near else "if it is a State, add the spelling to state-names.csv"
     made.say(

@@ -37,7 +37,7 @@ class State:
     un_status: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StateNames:
     """Every known spelling, folded, and what is known to be no State."""
 
@@ -89,7 +89,6 @@ def known_states(
     return StateNames(spelled, {state_key(row["spelling"]): row["kind"] for row in others})
 
 
-@lru_cache(maxsize=50_000)
 def without_footnote(name: str) -> tuple[str, str]:
     """Take a footnote mark or a remark like "(Chair)" off the end of a name; give both.
 
@@ -157,12 +156,31 @@ def _joined(parts: list[str], joints: list[str], start: int, end: int) -> str:
 
 
 def _is_known(name: str, names: StateNames) -> bool:
-    if not name or len(name) > 2 * _LONGEST_NAME:
-        return False
-    bare, _ = without_footnote(name)
-    return any(names.find(form) or names.kind_of(form) for form in (name, bare))
+    return bool(name) and len(name) <= 2 * _LONGEST_NAME and recognise(name, names).is_known
 
 
-def state_of(printed: str, names: StateNames) -> State | None:
-    """Find the State by the printed name, with or without its footnote mark."""
-    return names.find(printed) or names.find(without_footnote(printed)[0])
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a printed name is: a State, something that is known to be none, or nothing known.
+
+    ``name`` is the printed one, without its footnote ``mark`` when the name is known without it.
+    """
+
+    state: State | None
+    kind: str
+    name: str
+    mark: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a code list has it."""
+        return self.state is not None or bool(self.kind)
+
+
+@lru_cache(maxsize=50_000)
+def recognise(printed: str, names: StateNames) -> Recognised:
+    """Say what a printed name is, with or without its footnote mark."""
+    bare, mark = without_footnote(printed)
+    if names.find(bare) or (names.kind_of(bare) and not names.find(printed)):
+        return Recognised(names.find(printed) or names.find(bare), names.kind_of(bare), bare, mark)
+    return Recognised(names.find(printed), names.kind_of(printed), printed, "")

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from iscm_analysis.errors import InvalidInputError, Problem
@@ -65,6 +66,7 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1_000)
 def column_letters(column: int) -> str:
     """Name a column as spreadsheets do.
 
@@ -100,6 +102,8 @@ def cell_of(value: object) -> Cell | None:
 
 def plain(text: str) -> str:
     """Drop what cannot be seen, and blanks after blanks; keep line breaks."""
+    if text.isascii() and text.isprintable() and "  " not in text and "_x00" not in text:
+        return text.strip()
     if not text.isascii() or not text.isprintable() or "_x00" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

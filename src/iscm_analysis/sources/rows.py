@@ -14,7 +14,7 @@ from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.files import read_text
 
 
-def as_frame(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+def as_frame(rows: Iterable[Mapping[str, object] | Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
     """Make a frame of text; an empty cell is missing (``<NA>``).
 
     >>> as_frame([{"a": "x", "b": ""}], ["a", "b"])["b"].isna().tolist()

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from iscm_analysis.cleaning.headers import FIELDS, vocabulary
 from iscm_analysis.cleaning.layouts import read_sheet
 from iscm_analysis.cleaning.mechanisms import read_mechanism
@@ -43,16 +41,12 @@ def read_annex4(path: Path, project: Project) -> Reading:
     plain = run_limited(partial(read_plain, reference=project.reference), path)
     return Reading(
         {
-            "annex4": _frame(plain["annex4"], ANNEX4_COLUMNS),
-            "participation": _frame(plain["participation"], PARTICIPATION_COLUMNS),
+            "annex4": as_frame(plain["annex4"], ANNEX4_COLUMNS),
+            "participation": as_frame(plain["participation"], PARTICIPATION_COLUMNS),
         },
         [Problem(**problem) for problem in plain["problems"]],
         [Account(**account) for account in plain["accounts"]],
     )
-
-
-def _frame(rows: list[list[str]], columns: list[str]) -> pd.DataFrame:
-    return as_frame((dict(zip(columns, row, strict=True)) for row in rows), columns)
 
 
 def read_plain(path: Path, *, reference: Path) -> dict[str, Any]:

@@ -94,8 +94,8 @@ def store(frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], folder:
 def write_csv(frame: pd.DataFrame, path: Path) -> Path:
     """Write one table; line ends inside a cell become plain ones, which a CSV reader gives back."""
     flags = {str(name): _as_words(frame[name]) for name in frame if pd.api.types.is_bool_dtype(frame[name])}
-    plain = frame.assign(**flags).replace({r"\r\n?": "\n"}, regex=True)
-    plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    text = frame.assign(**flags).to_csv(index=False, lineterminator="\n")
+    path.write_text(text.replace("\r\n", "\n").replace("\r", "\n"), encoding="utf-8", newline="\n")
     return path
 
 

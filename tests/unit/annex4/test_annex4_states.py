@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_analysis.cleaning.states import StateNames, known_states, split_names, state_key, state_of
+from iscm_analysis.cleaning.states import StateNames, known_states, recognise, split_names, state_key
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -24,7 +24,7 @@ NO_STATES = (DATA / "names-of-no-state.tsv").read_text("utf-8").splitlines()[1:]
 
 
 def code_of(name: str) -> str | None:
-    state = state_of(name, NAMES)
+    state = recognise(name, NAMES).state
     return state.iso3 if state else None
 
 
@@ -46,7 +46,7 @@ def test_all_193_member_states_are_known_by_their_united_nations_name() -> None:
 
 def test_territories_and_observers_are_held_apart() -> None:
     standing = {
-        name: state_of(name, NAMES) for name in ("Kosovo*", "Holy See", "Hong Kong", "Taiwan", "Palestine")
+        name: recognise(name, NAMES).state for name in ("Kosovo*", "Holy See", "Hong Kong", "Taiwan", "Palestine")
     }
     assert [state.un_status for state in standing.values() if state] == [
         "other",
