@@ -231,16 +231,24 @@ def _field_of(stack: list[str], words: Vocabulary) -> str:
 def labels_down(sheet: Sheet, words: Vocabulary) -> tuple[int, dict[int, str]]:
     """Read a column of labels, as on a fact sheet; give the column and the field of each row."""
     best: tuple[int, dict[int, str]] = (0, {})
-    for column in sorted({column for row in list(sheet.rows.values())[:_LOOK_IN] for column in row})[:5]:
-        found = {
-            number: name
-            for number, row in sheet.rows.items()
-            if column in row and len(row[column].text) < _LONGEST_HEADING
-            if (name := words.column(row[column].text.rstrip(" :")) or _role_label(row[column].text, words))
-        }
+    for column in sorted({column for row in islice(sheet.rows.values(), _LOOK_IN) for column in row})[:5]:
+        first = _labels_in(islice(sheet.rows.items(), _LOOK_IN), column, words)
+        # In a table a column holds one label, its heading: no need to look through thousands of rows.
+        found = _labels_in(sheet.rows.items(), column, words) if len(set(first.values())) > 1 else first
         if len(set(found.values()) - {"unused"}) > len(set(best[1].values()) - {"unused"}):
             best = (column, found)
     return best
+
+
+def _labels_in(
+    rows: Iterable[tuple[int, Mapping[int, Cell]]], column: int, words: Vocabulary
+) -> dict[int, str]:
+    return {
+        number: name
+        for number, row in rows
+        if column in row and len(row[column].text) < _LONGEST_HEADING
+        if (name := words.column(row[column].text.rstrip(" :")) or _role_label(row[column].text, words))
+    }
 
 
 def _role_label(text: str, words: Vocabulary) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from iscm_analysis.errors import Problem, Severity
 from iscm_analysis.sources.cells import Sheet, column_letters
@@ -12,8 +13,7 @@ DETAILS = frozenset({"country", "iso3", "participation"})
 _MOST_NOTES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A filled cell of a record and where it stands."""
 
     text: str

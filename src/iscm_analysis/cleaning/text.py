@@ -31,6 +31,8 @@ def fold(text: str) -> str:
     >>> fold("Co\u0302te  d\u2019Ivoire")
     "cote d'ivoire"
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     letters = unicodedata.normalize("NFKD", tidy_text(text).casefold())
     plain = tidy_text("".join(letter for letter in letters if not unicodedata.combining(letter)))
     return plain if plain == text else fold(plain)
