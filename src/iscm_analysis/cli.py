@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from iscm_analysis import __version__
 from iscm_analysis.errors import IscmError
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class _Door(click.Group):
 
 
 @click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="iscm")
+@click.version_option(package_name="iscm-analysis", prog_name="iscm")
 def main() -> None:
     """From messy annexes to pages a reviewer trusts.
 

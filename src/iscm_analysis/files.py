@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from iscm_analysis.errors import InvalidInputError, Problem
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 def read_text(path: Path) -> str:

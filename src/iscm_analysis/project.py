@@ -1,4 +1,4 @@
-"""Where an evaluation project keeps its folders, and its settings (``iscm.toml``)."""
+"""Where an evaluation project keeps its folders and its settings."""
 
 from __future__ import annotations
 
@@ -6,45 +6,14 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from iscm_analysis.errors import IscmError
 
-from iscm_analysis.errors import InvalidInputError, IscmError
-from iscm_analysis.files import invalid_fields, read_toml
+if TYPE_CHECKING:
+    from iscm_analysis.settings import Settings
 
 SETTINGS_FILE = "iscm.toml"
-PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile"]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class EvaluationSettings(_Section):
-    """What every page says of the evaluation itself."""
-
-    title: str
-    summary: str
-    citation: str
-    edition: str
-
-
-class PageSettings(_Section):
-    """One notebook that becomes one page (or, for profiles, one page per ISCM)."""
-
-    notebook: str
-    title: str
-    kind: PageKind
-    criterion: str = ""
-    summary: str
-
-
-class Settings(_Section):
-    """The content of ``iscm.toml``."""
-
-    evaluation: EvaluationSettings
-    pages: list[PageSettings] = Field(alias="page", min_length=1)
 
 
 @dataclass(frozen=True)
@@ -85,11 +54,9 @@ class Project:
         Raises:
             InvalidInputError: a key is missing, unknown or of the wrong type.
         """
-        content = read_toml(self.root / SETTINGS_FILE)
-        try:
-            return Settings.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInputError(list(invalid_fields(SETTINGS_FILE, error))) from error
+        from iscm_analysis.settings import read_settings  # noqa: PLC0415  # most commands need only the folders
+
+        return read_settings(self.root / SETTINGS_FILE)
 
 
 def find_project(start: Path | None = None) -> Project:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from iscm_analysis.errors import IscmError, UsageError
-from iscm_analysis.project import PageSettings, Project
+from iscm_analysis.project import Project
+from iscm_analysis.settings import PageSettings
 
 PROFILES = "profiles"
 GROUPS = {

@@ -151,4 +151,3 @@ class Collector:
             "error", self.file, f"{message}; no list of ISCMs has that", hint, sheet, row, "", cell
         )
         raise InvalidInputError([problem])
-

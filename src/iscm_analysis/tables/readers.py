@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.project import Project
-from iscm_analysis.tables.annex4 import read_annex4
-from iscm_analysis.tables.annexes import read_annexes
 from iscm_analysis.tables.reading import Reading
-
-READERS: Mapping[str, Callable[[Path, Project], Reading]] = {
-    "annexes": read_annexes,
-    "annex4": read_annex4,
-}
 
 
 def read_file(path: Path, kind: str, project: Project) -> Reading:
     """Read a file of one ``kind``; a file that cannot be used gives no table, only its problems."""
     try:
-        return READERS[kind](path, project)
+        return _read(path, kind, project)
     except InvalidInputError as error:
         return Reading({}, error.problems, [])
+
+
+def _read(path: Path, kind: str, project: Project) -> Reading:
+    """Enter the room of the kind only: each brings libraries of its own."""
+    if kind == "annexes":
+        from iscm_analysis.tables.annexes import read_annexes  # noqa: PLC0415  # see above
+
+        return read_annexes(path, project)
+    from iscm_analysis.tables.annex4 import read_annex4  # noqa: PLC0415  # see above
+
+    return read_annex4(path, project)

@@ -46,7 +46,8 @@ def test_all_193_member_states_are_known_by_their_united_nations_name() -> None:
 
 def test_territories_and_observers_are_held_apart() -> None:
     standing = {
-        name: recognise(name, NAMES).state for name in ("Kosovo*", "Holy See", "Hong Kong", "Taiwan", "Palestine")
+        name: recognise(name, NAMES).state
+        for name in ("Kosovo*", "Holy See", "Hong Kong", "Taiwan", "Palestine")
     }
     assert [state.un_status for state in standing.values() if state] == [
         "other",

@@ -1,0 +1,55 @@
+"""The settings of an evaluation: what ``iscm.toml`` says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from iscm_analysis.errors import InvalidInputError
+from iscm_analysis.files import invalid_fields, read_toml
+
+PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EvaluationSettings(_Section):
+    """What every page says of the evaluation itself."""
+
+    title: str
+    summary: str
+    citation: str
+    edition: str
+
+
+class PageSettings(_Section):
+    """One notebook that becomes one page (or, for profiles, one page per ISCM)."""
+
+    notebook: str
+    title: str
+    kind: PageKind
+    criterion: str = ""
+    summary: str
+
+
+class Settings(_Section):
+    """The content of ``iscm.toml``."""
+
+    evaluation: EvaluationSettings
+    pages: list[PageSettings] = Field(alias="page", min_length=1)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read ``iscm.toml``.
+
+    Raises:
+        InvalidInputError: a key is missing, unknown or of the wrong type.
+    """
+    try:
+        return Settings.model_validate(read_toml(path))
+    except ValidationError as error:
+        raise InvalidInputError(list(invalid_fields(path.name, error))) from error
