@@ -73,6 +73,16 @@ GAP_STATES = {
     "not_applicable": "not applicable",
     "none_found": "none found",
 }
+# How a stated fact can be counted (analysis.reconciliation has the counts); "none": not at all.
+MEASURES = (
+    "active_iscms",
+    "iscms_with_iom_as_member",
+    "iscms_with_iom_as_observer",
+    "years_since_first_role",
+    "first_iscm_decade",
+    "first_meeting_year",
+    "none",
+)
 IOM_NAME = "International Organization for Migration"
 # A cell may say in words that nothing was found; a table keeps it as missing.
 WORDS_FOR_MISSING = ("none found", "not found")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_analysis.analysis.engagement import stated_and_counted
+from iscm_analysis.analysis.reconciliation import doubtful_reasons, reconcile
 from iscm_analysis.cleaning.text import fold, split_list
 from iscm_analysis.project import Project
 from iscm_analysis.sources.interviewees import read_interviewees
@@ -19,6 +19,7 @@ from iscm_analysis.tables import Evaluation, load
 from iscm_analysis.tables.build import Build, build_tables
 from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.store import store
+from iscm_analysis.terms import IOM_NAME
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 
@@ -239,12 +240,37 @@ def test_amounts_are_in_four_currencies(evaluation: Evaluation) -> None:
 
 
 def test_what_is_stated_and_what_is_counted_differ_and_both_are_shown(evaluation: Evaluation) -> None:
-    beside = stated_and_counted(evaluation.stated_facts, evaluation.iscms, evaluation.iom_roles)
-    assert beside[["id", "value", "counted"]].to_numpy().tolist() == [
-        ["member_of", 5, 1],
-        ["observer_of", 18, 9],
-        ["active_iscms", 31, 28],
+    beside = reconcile(evaluation)
+    assert beside[["fact_id", "stated", "counted", "difference"]].to_numpy().tolist() == [
+        ["years_of_support", 30, 23, 7],
+        ["member_of", 5, 1, 4],
+        ["observer_of", 18, 9, 9],
+        ["grcp_since", 2005, 2005, 0],
+        ["iscms_emerged", 1980, 1980, 0],
+        ["active_iscms", 31, 28, 3],
     ]
+    assert beside.set_index("fact_id").loc["observer_of", "source_years"] == (
+        "2013: 1; 2017: 1; 2018: 1; 2019: 2; 2020: 2; 2021: 1; 2023: 1"
+    )
+    assert list(doubtful_reasons(evaluation)) == []
+
+
+def test_the_reasons_for_the_differences_say_what_the_tables_hold(evaluation: Evaluation) -> None:
+    roles, iscms, found = evaluation.iom_roles, evaluation.iscms, evaluation.sources.set_index("source_id")
+    hosting = roles[(roles["iscm_id"] == "igc") & (roles["role"] == "secretariat_support")].iloc[0]
+    assert "since 1993" in hosting["detail"]
+    assert hosting["as_of_year"] > 1993
+    in_bodies = evaluation.organizations[evaluation.organizations["organization"] == IOM_NAME]
+    assert set(in_bodies[in_bodies["participation"] == "member"]["iscm_id"]) == {"bali-process"}
+    assert set(roles[roles["role"] == "member"]["iscm_id"]) == {"bali-process"}
+    ids = {role: set(roles[roles["role"] == role]["iscm_id"]) for role in ("observer", "partner")}
+    assert ids["partner"] - ids["observer"]
+    assert found.loc["RCP-S005", "access"].startswith("opening passage")
+    assert "unknown" in set(iscms["status"])
+    notes = iscms.set_index("iscm_id")
+    assert "NOT on any IOM list of RCPs read here (2013-2018)" in notes.loc["marri", "notes"]
+    assert "Not in the IOM RCPs-by-region list (c. 2018)" in notes.loc["afml", "notes"]
+    assert notes.loc[["marri", "afml"], "status"].tolist() == ["active", "active"]
 
 
 def test_every_row_from_a_raw_file_has_a_source_that_is_listed_and_a_place(evaluation: Evaluation) -> None:

@@ -61,20 +61,3 @@ def role_combinations(grid: pd.DataFrame) -> pd.DataFrame:
         n_iscms=("iscm_id", "size"), iscm_ids=("iscm_id", lambda ids: ";".join(sorted(ids)))
     )
     return counts.sort_values(["n_iscms", "combination"], ascending=[False, True], ignore_index=True)
-
-
-def stated_and_counted(facts: pd.DataFrame, iscms: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
-    """Put what is stated in words beside what the tables count: active ISCMs, memberships, observer seats.
-
-    ``difference`` is stated less counted.
-    """
-    counted = {
-        "active_iscms": int((iscms["status"] == "active").sum()),
-        "member_of": roles[roles["role"] == "member"]["iscm_id"].nunique(),
-        "observer_of": roles[roles["role"] == "observer"]["iscm_id"].nunique(),
-    }
-    named = facts[facts["id"].isin(list(counted))]
-    beside = named.assign(counted=named["id"].map(counted).astype("Int64"))
-    return beside.assign(difference=beside["value"] - beside["counted"])[
-        ["id", "text", "value", "counted", "difference", "source_id", "locator"]
-    ].reset_index(drop=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from iscm_analysis.analysis import inquiry
+from iscm_analysis.analysis.reconciliation import reconcile
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
 from iscm_analysis.presentation.number import count, number, sentence
@@ -23,6 +24,7 @@ __all__ = [
     "note",
     "number",
     "questions",
+    "reconciliation",
     "sentence",
     "source",
     "sources",
@@ -36,6 +38,7 @@ SOURCE_NAMES = {
     "annex-4": f"Annex 4 as {COMPILED_NOTE}",
     "grcp-meetings": "list of global meetings, compiled from public sources and Annex 2",
     "question-gaps": "our reading of what is in hand against Annex 1",
+    "reconciliation": "our reading of why stated and counted numbers differ",
     "finance": "published amounts, compiled from public sources",
 }
 
@@ -76,6 +79,52 @@ def gaps(evaluation: Evaluation, parts: pd.DataFrame, *, table_id: str) -> Block
     }
     caption = "What cannot be answered yet, and why"
     return table(missing, columns, table_id=table_id, caption=caption, source=source("question-gaps"))
+
+
+def reconciliation(evaluation: Evaluation, *fact_ids: str, table_id: str) -> Block:
+    """Show stated facts (all that can be counted, or those named) beside their counts, with the reasons.
+
+    Give the whole evaluation: a stated total speaks of all ISCMs and years, not of a page's selection.
+    """
+    facts = reconcile(evaluation)
+    shown = facts[facts["fact_id"].isin(fact_ids)] if fact_ids else facts
+    counted = shown.dropna(subset=["counted"])
+    claim = sentence(
+        "Numbers stated in words: {stated}. Set beside a count: {counted}. Unlike the count: {differ}.",
+        stated=count(f"{table_id}.n_stated", shown, "stated numbers shown"),
+        counted=count(f"{table_id}.n_counted", counted, "of them with a count"),
+        differ=count(f"{table_id}.n_differ", counted[counted["difference"] != 0], "of them unlike the count"),
+    )
+    columns = {
+        "text": "Stated",
+        "stated": "Stated number",
+        "counted": "Counted here",
+        "difference": "Difference",
+        "reason": "Why they differ",
+    }
+    caption = "What is stated in words beside what the tables count"
+    origin = source("annex-1", "annex-4", "reconciliation")
+    beside = table(shown, columns, table_id=table_id, caption=caption, source=origin)
+    ways = [_way_of_counting(row) for row in shown.to_dict("records")]
+    items = "".join(f"<li>{escape(way)}</li>" for way in ways)
+    return Block(
+        f'{claim.markup}{beside.markup}<ul class="limits">{items}</ul>',
+        "\n".join([claim.text, beside.text, *ways]),
+        {**claim.registers, **beside.registers},
+    )
+
+
+def _way_of_counting(row: Mapping[Hashable, Any]) -> str:
+    """Say how a stated fact was counted, from sources of which years, and where to look."""
+    parts = [
+        f"{row['text']} Stated in {row['source_id']}: {row['locator']}.",
+        f"Rule of the count: {row['definition']}",
+    ]
+    if not pd.isna(row["source_years"]):
+        parts.append(f"What is counted, by the year of its newest source: {row['source_years']}.")
+    if not pd.isna(row["reason_locator"]):
+        parts.append(f"The reason can be checked at: {row['reason_locator']}.")
+    return " ".join(parts)
 
 
 def sources(evaluation: Evaluation, *source_ids: str) -> Block:

@@ -10,6 +10,7 @@ import pandas as pd
 from iscm_analysis.presentation.block import Block, escape
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONG = 120  # letters; a cell with more of them keeps a readable width on a narrow screen
 MISSING = '<abbr class="missing" title="not known">\N{EN DASH}</abbr>'
 
 
@@ -49,7 +50,7 @@ def _is_numeric(cells: pd.Series) -> bool:
 def _row(values: tuple[object, ...], numeric: list[bool]) -> str:
     first, *rest = values
     cells = "".join(
-        f"<td{_align(is_number)}>{_cell(value)}</td>"
+        f"<td{_align(is_number) or _width(value)}>{_cell(value)}</td>"
         for value, is_number in zip(rest, numeric[1:], strict=True)
     )
     return f'<tr><th scope="row"{_align(numeric[0])}>{_cell(first)}</th>{cells}</tr>'
@@ -57,6 +58,10 @@ def _row(values: tuple[object, ...], numeric: list[bool]) -> str:
 
 def _align(is_number: bool) -> str:  # noqa: FBT001  # a helper of one sentence
     return ' class="num"' if is_number else ""
+
+
+def _width(value: object) -> str:
+    return ' class="long"' if isinstance(value, str) and len(value) > LONG else ""
 
 
 def _cell(value: object) -> str:

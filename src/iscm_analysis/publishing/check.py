@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iscm_analysis.analysis.reconciliation import doubtful_reasons
 from iscm_analysis.errors import InvalidInputError, IscmError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.parameters import declared
@@ -29,7 +30,9 @@ def check_project(project: Project, *, with_site: bool) -> Findings:
     errors = [str(problem) for problem in read_register(project.raw).problems()]
     warnings: list[str] = []
     try:
-        warnings = [line for line in build_tables(project).warnings if line not in errors]
+        made = build_tables(project)
+        doubts = [str(problem) for problem in doubtful_reasons(made.evaluation)]
+        warnings = [line for line in [*made.warnings, *doubts] if line not in errors]
     except InvalidInputError as error:
         errors += str(error).splitlines()
     errors += _notebook_errors(project)

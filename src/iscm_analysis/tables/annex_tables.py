@@ -22,6 +22,7 @@ REFERENCE_LISTS: Mapping[str, list[str]] = {
     "states": ["iso3", "state_name", "un_status", "reason"],
     "publishers": ["publisher", "origin", "reason"],
     "question-focus": ["part_id", "focus_item_id", "reason"],
+    "reconciliation": ["fact_id", "measure", "definition", "difference", "reason", "reason_locator"],
     "question-gaps": ["part_id", "state", "missing", "why", "fill_source", "fill_method"],
 }
 MEETING_COLUMNS = [

@@ -127,6 +127,7 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "questions": annex_tables.questions_table(raw["questions"], lists["question-focus"]),
         **{name: raw[name] for name in terms_of_reference.LISTS},
         "stated_facts": pd.concat([raw["stated_facts"], raw["Notes"].dropna(subset=["value"])]),
+        "reconciliation_rules": lists["reconciliation"],
         "question_gaps": lists["question-gaps"],
         "iscms": iscms.clean_iscms(raw["ISCMs"]),
         "iom_roles": raw["Roles"],

@@ -144,6 +144,20 @@ SPECS: dict[str, TableSpec] = {
             ),
         ),
         TableSpec(
+            "reconciliation_rules",
+            "how one stated fact is counted here, and why the count differs from it",
+            ("fact_id",),
+            (
+                _required("fact_id", "stated fact: id in stated_facts"),
+                _required("measure", "what is counted for it", *terms.MEASURES),
+                _required("definition", "the rule of the count in words"),
+                Field("difference", "stated less counted, as it was when the reason was written", "integer"),
+                Field("reason", "why the two differ, or that it is not known"),
+                Field("reason_locator", "where to check the reason"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
             "question_gaps",
             "one thing that is missing to answer a part of a question",
             ("part_id", "missing"),

@@ -37,6 +37,7 @@ class Evaluation:
     recommendation_areas: pd.DataFrame
     scope_limits: pd.DataFrame
     stated_facts: pd.DataFrame
+    reconciliation_rules: pd.DataFrame
     question_gaps: pd.DataFrame
     iscms: pd.DataFrame
     iom_roles: pd.DataFrame

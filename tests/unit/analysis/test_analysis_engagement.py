@@ -104,30 +104,3 @@ def test_combinations_as_frequent_come_in_order_of_name() -> None:
 
 def test_an_empty_grid_has_no_combinations() -> None:
     assert engagement.role_combinations(engagement.role_grid(ROLES.head(0), ISCMS.head(0))).empty
-
-
-FACTS = frame_of(
-    "id value text source_id locator",
-    "years_of_support 30 text S1 row1",
-    "observer_of 18 text S1 row2",
-    "member_of 5 text S1 row3",
-    "active_iscms 31 text S2 row4",
-)
-
-
-def test_what_is_stated_stands_beside_what_the_tables_count() -> None:
-    beside = engagement.stated_and_counted(FACTS, ISCMS, ROLES)
-    assert beside[["id", "value", "counted", "difference", "locator"]].to_numpy().tolist() == [
-        ["observer_of", 18, 2, 16, "row2"],
-        ["member_of", 5, 1, 4, "row3"],
-        ["active_iscms", 31, 2, 29, "row4"],
-    ]
-
-
-def test_nothing_stated_leaves_nothing_to_compare() -> None:
-    assert engagement.stated_and_counted(FACTS.head(0), ISCMS, ROLES).empty
-
-
-def test_missing_tables_count_zero_and_the_difference_is_what_is_stated() -> None:
-    beside = engagement.stated_and_counted(FACTS, ISCMS.head(0), ROLES.head(0))
-    assert beside["difference"].tolist() == [18, 5, 31]

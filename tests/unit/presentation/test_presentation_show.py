@@ -19,6 +19,17 @@ EVALUATION = evaluation_of(
         "annex-2 | Documents | OIG | 2019 | received",
         "annex-4 | ISCMs | developers | 2026 | compiled",
     ),
+    stated_facts=frame_of(
+        "id | value | unit | text | source_id | locator",
+        "observer_of | 18 | ISCMs | Observer of so many. | annex-1 | section 1",
+        "grcp_since | 2005 | year | <b>Since</b> this year. | annex-1 | section 2",
+    ),
+    reconciliation_rules=frame_of(
+        "fact_id | measure | definition | difference | reason | reason_locator | locator",
+        "observer_of | iscms_with_iom_as_observer | ISCMs. | 17 | Not named. | sheet Roles | line 2",
+        "grcp_since | first_meeting_year | First year. | 0 | - | - | line 3",
+    ),
+    iom_roles=frame_of("iscm_id role as_of_year source_id", "rcm observer 2018 annex-4"),
     scope_limits=frame_of("id | text | locator", "L1 | Performance is left out. | Annex 1, section 4"),
 )
 
@@ -104,3 +115,27 @@ def test_hostile_text_stays_text_wherever_it_is_shown() -> None:
         ),
     ]
     assert [block.markup.count("<script") for block in blocks] == [0, 0, 0, 0]
+
+
+def test_stated_facts_stand_beside_counts_with_reasons_and_numbers_registered() -> None:
+    block = show.reconciliation(EVALUATION, table_id="T-1")
+    assert [(number["number_id"], number["value"]) for number in block.registers["numbers"]] == [
+        ("T-1.n_stated", 2),
+        ("T-1.n_counted", 1),
+        ("T-1.n_differ", 1),
+    ]
+    assert [table["rows"] for table in block.registers["tables"]] == [2]
+    assert "<td>Not named.</td>" in block.markup
+    assert "<td>not counted: the list of global meetings is not there</td>" in block.markup
+    assert "&lt;b&gt;Since&lt;/b&gt;" in block.markup
+    assert (
+        "Observer of so many. Stated in annex-1: section 1. Rule of the count: ISCMs. "
+        "What is counted, by the year of its newest source: 2026: 1. "
+        "The reason can be checked at: sheet Roles." in block.text
+    )
+
+
+def test_a_page_may_show_some_of_the_stated_facts() -> None:
+    block = show.reconciliation(EVALUATION, "observer_of", table_id="T-1")
+    assert [table["rows"] for table in block.registers["tables"]] == [1]
+    assert "Since" not in block.markup

@@ -135,3 +135,9 @@ def test_only_the_columns_asked_for_are_shown() -> None:
     block = table(FRAME, {"iscm": "ISCM"}, table_id="T-1", caption="ISCMs", source="Annex 4.")
     assert "Roles" not in block.markup
     assert "Tied" not in block.text
+
+
+def test_a_long_cell_is_marked_to_keep_a_readable_width() -> None:
+    frame = pd.DataFrame({"name": ["a", "b"], "why": ["x" * 120, "x" * 121]})
+    shown = table(frame, {"name": "Name", "why": "Why"}, table_id="T", caption="c", source="s").markup
+    assert (shown.count("<td>xxx"), shown.count('<td class="long">xxx')) == (1, 1)

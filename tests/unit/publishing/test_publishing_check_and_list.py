@@ -95,3 +95,19 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -
 def test_a_page_knows_its_way_back_to_the_root() -> None:
     page = Page("profiles/rcm", Path("iscm-profile.ipynb"), "RCM", "profile", "", "", {})
     assert (page.href, page.root) == ("profiles/rcm.html", "../")
+
+
+def test_check_says_that_a_reason_no_longer_fits_and_refuses_an_unknown_measure(
+    project: Path, iscm: Command
+) -> None:
+    ledger = project / "data" / "reference" / "reconciliation.csv"
+    text = ledger.read_text(encoding="utf-8")
+    ledger.write_text(text.replace(",9,", ",8,"), encoding="utf-8")
+    result = iscm("check")
+    assert result.exit_code == 0
+    assert "line 4: the reason was not written for a difference of 9" in result.stderr
+    ledger.write_text(text.replace(",first_meeting_year,", ",last_meeting_year,"), encoding="utf-8")
+    result = iscm("check")
+    assert result.exit_code == 1
+    assert "reconciliation.csv, line 6, column measure" in result.stderr
+    assert "'last_meeting_year'" in result.stderr
