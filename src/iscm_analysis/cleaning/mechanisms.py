@@ -87,7 +87,7 @@ def _read_name(made: Mechanism, *, has_acronyms: bool) -> None:
 
 def _without_mark(made: Mechanism, entry: Entry) -> str:
     printed = tidy_space(entry.text)
-    bare = printed[:-_TAIL] + _NAME_MARK.sub("", printed[-_TAIL:]).strip()
+    bare = printed[:-_TAIL] + _NAME_MARK.sub("", printed[-_TAIL:]).rstrip()
     if not bare or bare == printed:
         return printed
     made.say("note", "a footnote mark was taken off the name", entry)

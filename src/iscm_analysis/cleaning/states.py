@@ -98,7 +98,7 @@ def without_footnote(name: str) -> tuple[str, str]:
     text = tidy_space(name)
     head, bare = text[:-_LONGEST_NAME], text[-_LONGEST_NAME:]
     for pattern in (FOOTNOTE, _REMARK, FOOTNOTE):
-        bare = pattern.sub("", bare).strip()
+        bare = pattern.sub("", bare).rstrip()
     return (head + bare, text[len(head + bare) :].strip()) if bare else (text, "")
 
 

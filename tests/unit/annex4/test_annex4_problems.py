@@ -227,3 +227,11 @@ def test_colons_in_cells_make_no_fact_sheet_of_a_table(tmp_path: Path) -> None:
     rows = "Bali Process,BP,Focus: trafficking\nRCM,RCM,Focus: rights\nCP,CP,Focus: labour\n"
     path = made.written(tmp_path / "colons.csv", f"ISCM,Acronym,Thematic focus\n{rows}")
     assert column(read_annex4(path, PROJECT), "thematic_focus")[0] == "Focus: trafficking"
+
+
+@pytest.mark.parametrize("place", [39, 40, 41, 79, 80, 81])
+def test_a_long_name_keeps_the_blank_at_any_place(read: Read, place: int) -> None:
+    name = f"{'Forum' * 20} {'x' * (place - 1)}"
+    reading = read(["Name", "Type", "Members"], [name, "RCP", "Italy"])
+    assert reading.frames["annex4"]["name"].tolist() == [name]
+    assert not any("footnote" in problem.message for problem in reading.problems)
