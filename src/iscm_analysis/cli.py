@@ -206,6 +206,40 @@ def export(what: str, form: str, out: Path | None, quiet: bool, as_json: bool) -
     _report(f"{entries} entries written to {path}", quiet=quiet, as_json=as_json, entries=entries)
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_QUIET
+@_JSON
+def import_(file: Path, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Take a received FILE into data/raw and register it.
+
+    \b
+    an annexes document    .txt .md .docx .pdf; takes the place of annexes 1 to 3
+    an Annex 4 table       .xlsx .xls .ods .csv .txt .docx; stands beside the compiled one
+
+    The file is read first; if a row of it would be refused, nothing changes. It is kept byte for byte; the
+    files it takes the place of stay in data/raw. After it: `iscm build`.
+    """  # noqa: D301  # \b is click's mark
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.tables.importing import import_file  # noqa: PLC0415
+
+    taken = import_file(file, find_project())
+    _warn([str(problem) for problem in taken.reading.problems], quiet=quiet, as_json=as_json)
+    for account in taken.reading.accounts:
+        _report(str(account), quiet=quiet, as_json=as_json, account=str(account))
+    for name in taken.replaced:
+        line = f"{name} stays in data/raw but is registered no more"
+        _report(line, quiet=quiet, as_json=as_json, replaced=name)
+    what = "registered" if taken.is_new else "is registered already; nothing changed"
+    _report(
+        f"data/raw/{taken.path.name} {what}",
+        quiet=quiet,
+        as_json=as_json,
+        path=taken.path.name,
+        kind=taken.kind,
+    )
+
+
 @main.command("list")
 @_JSON
 def list_pages(as_json: bool) -> None:  # noqa: FBT001

@@ -259,7 +259,7 @@ def repeated_documents(documents: pd.DataFrame, file: str) -> Iterator[Problem]:
         first.setdefault(same, str(locator))
 
 
-def doubtful_years(documents: pd.DataFrame) -> Iterator[Problem]:
+def doubtful_years(documents: pd.DataFrame, file: str) -> Iterator[Problem]:
     """Flag reports whose imprint is more than a year away from the meeting they report on."""
     dated = documents.dropna(subset=["event_year", "year_printed"])
     for row in dated.to_dict("records"):
@@ -267,7 +267,7 @@ def doubtful_years(documents: pd.DataFrame) -> Iterator[Problem]:
             continue
         yield Problem(
             "warning",
-            "annex-2-documents.txt",
+            file,
             f"the imprint says {row['year_printed']}, the meeting was in {row['event_year']}",
             "both are kept; the document counts under the year of the meeting",
             row=str(row["locator"]),

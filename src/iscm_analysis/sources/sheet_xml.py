@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import xml.etree.ElementTree as ET  # noqa: N817, S405  # the field's short name; ``containers`` keeps document types out
+import xml.etree.ElementTree as ET  # the field's short name; ``containers`` keeps document types out
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache

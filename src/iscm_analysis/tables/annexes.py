@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def _documents(entries: pd.DataFrame, aliases: Mapping[str, str], meetings: pd.D
         *refused,
         *references.orphan_dashes(table, file),
         *references.repeated_documents(table, file),
-        *_of_file(references.doubtful_years(table), file),
+        *references.doubtful_years(table, file),
     ]
     return _Part(table, said, n_refused=len(refused))
 
@@ -142,10 +142,6 @@ def _emptied(annexes: Annexes, parts: Mapping[str, _Part], file: str) -> Iterato
     for number, name in ((2, "documents"), (3, "interviewees")):
         if parts[name].frame.empty and any(not line.is_blank for line in annexes.lines.get(number, ())):
             yield Problem("error", file, f"{TITLES[number]}: no row could be read", "is it cut off?")
-
-
-def _of_file(problems: Iterable[Problem], file: str) -> Iterable[Problem]:
-    return (replace(problem, file=file) for problem in problems)
 
 
 def _typed(name: str, frame: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from iscm_analysis.project import Project
 from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
 from iscm_analysis.sources.register import Register, fingerprint, read_register
 from iscm_analysis.sources.rows import as_frame, read_csv_rows
+from iscm_analysis.sources.whole_document import read_whole_document
 from iscm_analysis.tables import annex_tables
 from iscm_analysis.tables.convert import typed
 from iscm_analysis.tables.reading import problems_frame
@@ -56,9 +57,9 @@ def build_tables(project: Project) -> Build:
         name: annex_tables.read_list(project, name, columns)
         for name, columns in annex_tables.REFERENCE_LISTS.items()
     }
-    raw = _read_raw(register)
+    raw, said = _read_raw(register)
     frames, problems = _clean(raw, lists, register)
-    complaints = [*problems, *table_problems(frames)]
+    complaints = [*said, *problems, *table_problems(frames)]
     if any(problem.severity == "error" for problem in complaints):
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
     frames["problems"] = problems_frame([*register.problems(), *complaints])
@@ -70,28 +71,39 @@ def _fingerprints(files: Iterable[Path], folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): fingerprint(path) for path in files}
 
 
-def _read_raw(register: Register) -> Frames:
+def _read_raw(register: Register) -> tuple[Frames, list[Problem]]:
     """Read what is there, as printed; what is not there is an empty frame of the same columns."""
-    first = register.path("annex-1")
-    if first is None:
-        hint = "without the terms of reference there is nothing to answer"
-        raise InvalidInputError([Problem("error", "sources.toml", "annex-1 is not there", hint)])
+    annexes, problems = _read_annexes(register)
     sheets = _read_or(
         register, "annex-4", workbook.read_workbook,
         {name: as_frame([], [*columns, "locator"]) for name, columns in workbook.SHEETS.items()},
     )  # fmt: skip
-    return {
-        **terms_of_reference.read_terms_of_reference(first),
-        **sheets,
-        "documents": _read_or(
-            register, "annex-2", reference_list.read_reference_list, as_frame([], reference_list.COLUMNS)
-        ),
-        "interviewees": _read_or(
-            register, "annex-3", interviewees.read_interviewees, as_frame([], interviewees.COLUMNS)
-        ),
+    csv_files = {
         "meetings": _read_or_empty_csv(register, "grcp-meetings", annex_tables.MEETING_COLUMNS),
         "finance": _read_or_empty_csv(register, "finance", FINANCE_COLUMNS),
     }
+    return {**annexes, **sheets, **csv_files}, problems
+
+
+def _read_annexes(register: Register) -> tuple[Frames, list[Problem]]:
+    """Read annexes 1 to 3 from a file each, or from the one document that all three are registered with."""
+    first, second, third = (register.path(name) for name in ("annex-1", "annex-2", "annex-3"))
+    if first is None:
+        hint = "without the terms of reference there is nothing to answer"
+        raise InvalidInputError([Problem("error", "sources.toml", "annex-1 is not there", hint)])
+    if first == second == third:
+        return read_whole_document(first)
+    entries = _read_or(
+        register, "annex-2", reference_list.read_reference_list, as_frame([], reference_list.COLUMNS)
+    )
+    people = _read_or(register, "annex-3", interviewees.read_interviewees, as_frame([], interviewees.COLUMNS))
+    terms = terms_of_reference.read_terms_of_reference(first)
+    return {**terms, "documents": entries, "interviewees": people}, []
+
+
+def _file_of(register: Register, source_id: str) -> str:
+    path = register.path(source_id)
+    return path.name if path else source_id
 
 
 def _read_or(register: Register, source_id: str, read: Callable[[Path], T], absent: T) -> T:
@@ -140,7 +152,7 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "cleaned_cells": annex_tables.cleaned_cells_table(documents, interviewees_placed, lists, aliases),
     }
     problems = [
-        *references.doubtful_years(documents),
+        *references.doubtful_years(documents, _file_of(register, "annex-2")),
         *units.unknown_units(heard, lists["units"], aliases),
         *codes.unknown_codes(
             raw["Participation"], "iso3", lists["states"]["iso3"], file="annex-4, sheet Participation"

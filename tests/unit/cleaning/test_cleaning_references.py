@@ -223,7 +223,7 @@ def test_a_far_imprint_is_kept_and_the_report_counts_under_the_meeting() -> None
 
 
 def test_a_far_imprint_is_flagged_with_its_place() -> None:
-    [problem] = doubtful_years(parse_references(entries(FAR), ALIASES))
+    [problem] = doubtful_years(parse_references(entries(FAR), ALIASES), "annex-2-documents.txt")
     assert (problem.severity, problem.row, problem.value) == ("warning", "Annex 2, line 3", "2015")
     assert problem.message == "the imprint says 2015, the meeting was in 2005"
 
@@ -232,7 +232,7 @@ def test_an_imprint_one_year_after_the_meeting_counts_and_is_not_flagged() -> No
     near = FAR.replace("2015.", "2006.")
     documents = parse_references(entries(near), ALIASES)
     assert documents["year"].tolist() == ["2006"]
-    assert list(doubtful_years(documents)) == []
+    assert list(doubtful_years(documents, "annex-2-documents.txt")) == []
 
 
 @pytest.mark.parametrize(
