@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from iscm_analysis.cleaning.headers import NAMING, Vocabulary
+from iscm_analysis.cleaning.headers import LONGEST_HEADING, LOOK_IN
 from iscm_analysis.cleaning.records import Entry, Part, Record
-from iscm_analysis.sources.cells import address, column_letters
+from iscm_analysis.cleaning.vocabulary import NAMING, Vocabulary, about_iom
+from iscm_analysis.sources.cells import Cell, Sheet, address, column_letters
+
+
+def labels_down(sheet: Sheet, words: Vocabulary) -> tuple[int, dict[int, str]]:
+    """Read a column of labels, as on a fact sheet; give the column and the field of each row."""
+    best: tuple[int, dict[int, str]] = (0, {})
+    for column in sorted({column for row in islice(sheet.rows.values(), LOOK_IN) for column in row})[:5]:
+        first = _labels_in(islice(sheet.rows.items(), LOOK_IN), column, words)
+        # In a table a column holds one label, its heading: no need to look through thousands of rows.
+        found = _labels_in(sheet.rows.items(), column, words) if len(set(first.values())) > 1 else first
+        if len(set(found.values()) - {"unused"}) > len(set(best[1].values()) - {"unused"}):
+            best = (column, found)
+    return best
+
+
+def _labels_in(
+    rows: Iterable[tuple[int, Mapping[int, Cell]]], column: int, words: Vocabulary
+) -> dict[int, str]:
+    return {
+        number: name
+        for number, row in rows
+        if column in row and len(row[column].text) < LONGEST_HEADING
+        if (name := words.column(row[column].text.rstrip(" :")) or _role_label(row[column].text, words))
+    }
+
+
+def _role_label(text: str, words: Vocabulary) -> str:
+    role = words.role(text.rstrip(" :")) if about_iom(text) else ""
+    return f"role:{role}" if role else ""
 
 
 def read_labels(part: Part, column: int, labels: Mapping[int, str], words: Vocabulary) -> None:

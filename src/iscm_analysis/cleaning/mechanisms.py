@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from iscm_analysis.cleaning.headers import FIELDS, Vocabulary
 from iscm_analysis.cleaning.membership import read_listed, read_participation
 from iscm_analysis.cleaning.records import Entry, Mechanism, Record
 from iscm_analysis.cleaning.states import StateNames, parted, tidy_space
 from iscm_analysis.cleaning.text import join_list
+from iscm_analysis.cleaning.vocabulary import FIELDS, Vocabulary
 from iscm_analysis.terms import IOM_ROLES, ISCM_TYPES
 
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d|s\b)")

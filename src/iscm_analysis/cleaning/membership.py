@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from iscm_analysis.cleaning.headers import key
 from iscm_analysis.cleaning.records import Entry, Mechanism
 from iscm_analysis.cleaning.states import Recognised, StateNames, recognise, split_names, without_footnote
 from iscm_analysis.cleaning.text import join_list
+from iscm_analysis.cleaning.vocabulary import key
 from iscm_analysis.errors import Severity
 
 _STATES_WORD = (

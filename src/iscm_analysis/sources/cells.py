@@ -131,12 +131,14 @@ class Collector:
 
     def row(self, sheet: str, number: int, values: Iterable[tuple[int, object]]) -> dict[int, Cell]:
         """Give the filled cells of a row by column."""
-        cells = {column: cell for column, value in values if (cell := cell_of(value))}
+        cells = {}
+        for column, value in values:
+            if cell := cell_of(value):
+                cells[column] = cell
+                self.n_letters += len(cell.text)
+                if len(cell.text) > LONGEST_CELL:
+                    self._refuse(f"a cell of {len(cell.text):,} letters", sheet, cell=address(number, column))
         self.n_cells += len(cells)
-        for column, cell in cells.items():
-            self.n_letters += len(cell.text)
-            if len(cell.text) > LONGEST_CELL:
-                self._refuse(f"a cell of {len(cell.text):,} letters", sheet, cell=address(number, column))
         if cells and number > LAST_ROW:
             self._refuse(f"a row number beyond {LAST_ROW:,}", sheet, row=str(number))
         if self.n_cells > MOST_CELLS or self.n_letters > MOST_LETTERS:

@@ -22,6 +22,7 @@ from typing import Any
 from iscm_analysis.errors import InvalidInputError, Problem
 
 Reader = Callable[[Path], Any]
+PARTING = 2.0  # seconds
 HINT = "open it in a spreadsheet program and save it again as .xlsx"
 
 
@@ -50,6 +51,7 @@ def run_limited(read: Reader, path: Path, limits: Limits | None = None) -> Any: 
     sender.close()
     try:
         answer = _answer(receiver, child, path, allowed)
+        child.join(PARTING)  # one that has answered ends by itself, and so saves what measures it
     finally:
         child.kill()
         child.join()

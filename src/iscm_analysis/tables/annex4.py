@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from iscm_analysis.cleaning.headers import FIELDS, vocabulary
 from iscm_analysis.cleaning.layouts import read_sheet
 from iscm_analysis.cleaning.mechanisms import read_mechanism
 from iscm_analysis.cleaning.records import Mechanism, Part, Record
 from iscm_analysis.cleaning.states import known_states, state_key
+from iscm_analysis.cleaning.vocabulary import FIELDS, vocabulary
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.project import Project
 from iscm_analysis.sources.grid import read_sheets
