@@ -17,7 +17,9 @@ from iscm_analysis.sources.register import Register, fingerprint, read_register
 from iscm_analysis.sources.rows import as_frame, read_csv_rows
 from iscm_analysis.sources.whole_document import read_whole_document
 from iscm_analysis.tables import annex_tables
+from iscm_analysis.tables.annex4 import read_annex4
 from iscm_analysis.tables.convert import typed
+from iscm_analysis.tables.original_annex4 import CONFLICT_COLUMNS, SOURCE_ID, join_original
 from iscm_analysis.tables.reading import problems_frame
 from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.store import Evaluation
@@ -58,6 +60,8 @@ def build_tables(project: Project) -> Build:
         for name, columns in annex_tables.REFERENCE_LISTS.items()
     }
     raw, said = _read_raw(register)
+    raw, disputed = _with_original(raw, lists, register, project)
+    said += disputed
     frames, problems = _clean(raw, lists, register)
     complaints = [*said, *problems, *table_problems(frames)]
     if any(problem.severity == "error" for problem in complaints):
@@ -101,6 +105,19 @@ def _read_annexes(register: Register) -> tuple[Frames, list[Problem]]:
     return {**terms, "documents": entries, "interviewees": people}, []
 
 
+def _with_original(
+    raw: Frames, lists: Frames, register: Register, project: Project
+) -> tuple[Frames, list[Problem]]:
+    """Join the evaluation office's own Annex 4, once it is imported, to the compiled one."""
+    path = register.path(SOURCE_ID)
+    if path is None:
+        return {**raw, "conflicts": as_frame([], CONFLICT_COLUMNS)}, []
+    reading = read_annex4(path, project)
+    aliases = dict(zip(lists["iscm-aliases"]["alias"], lists["iscm-aliases"]["iscm_id"], strict=True))
+    joined = join_original(raw, reading.frames, aliases, path.name)
+    return {**joined.sheets, "conflicts": joined.conflicts}, [*reading.problems, *joined.problems]
+
+
 def _file_of(register: Register, source_id: str) -> str:
     path = register.path(source_id)
     return path.name if path else source_id
@@ -134,8 +151,8 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
     )
     interviewees_placed = annex_tables.interviewees_table(heard, lists, aliases)
     cleaned: Frames = {
-        "documents": documents,
-        "interviewees": interviewees_placed,
+        "documents": _listed_links(documents, raw["ISCMs"]),
+        "interviewees": _listed_links(interviewees_placed, raw["ISCMs"]),
         "questions": annex_tables.questions_table(raw["questions"], lists["question-focus"]),
         **{name: raw[name] for name in terms_of_reference.LISTS},
         "stated_facts": pd.concat([raw["stated_facts"], raw["Notes"].dropna(subset=["value"])]),
@@ -149,6 +166,7 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "finance": raw["finance"],
         "sources": _sources(raw, lists["publishers"], register),
         "corrections": ledger,
+        "conflicts": raw["conflicts"],
         "cleaned_cells": annex_tables.cleaned_cells_table(documents, interviewees_placed, lists, aliases),
     }
     problems = [
@@ -164,13 +182,20 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         *codes.unknown_codes(
             lists["question-focus"], "part_id", raw["questions"]["part_id"], file="question-focus.csv"
         ),
-        *_unknown_aliases(lists["iscm-aliases"], raw["ISCMs"]),
+        *(_unknown_aliases(lists["iscm-aliases"], raw["ISCMs"]) if register.path("annex-4") else ()),
     ]
     frames: Frames = {}
     for name, frame in cleaned.items():
         frames[name], wrong = typed(frame.reset_index(drop=True), SPECS[name])
         problems.extend(wrong)
     return frames, problems
+
+
+def _listed_links(frame: pd.DataFrame, iscms_printed: pd.DataFrame) -> pd.DataFrame:
+    """Keep links to ISCMs that Annex 4 lists; without Annex 4 all are kept."""
+    known = set(iscms_printed["iscm_id"])
+    kept = frame["iscm_ids"].map(lambda cell: ";".join(item for item in cell.split(";") if item in known))
+    return frame.assign(iscm_ids=kept) if known else frame
 
 
 def _unknown_aliases(aliases: pd.DataFrame, iscms_printed: pd.DataFrame) -> Iterator[Problem]:

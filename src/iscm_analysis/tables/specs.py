@@ -303,6 +303,21 @@ SPECS: dict[str, TableSpec] = {
             ),
         ),
         TableSpec(
+            "conflicts",
+            "one value of two or more that sources state of the same thing",
+            ("table", "id", "column", "source_id"),
+            (
+                _required("table", "table"),
+                _required("id", "row of that table"),
+                _required("column", "column"),
+                _required("value", "what the source states"),
+                SOURCE_ID,
+                LOCATOR,
+                Field("is_chosen", "the table says this one", "boolean", required=True),
+                _required("rule", "why"),
+            ),
+        ),
+        TableSpec(
             "cleaned_cells",
             "one cell that says something else than its annex prints, and the rule that made it so",
             ("table", "id", "column"),

@@ -47,6 +47,7 @@ class Evaluation:
     finance: pd.DataFrame
     sources: pd.DataFrame
     corrections: pd.DataFrame
+    conflicts: pd.DataFrame
     cleaned_cells: pd.DataFrame
     problems: pd.DataFrame
 
