@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import takewhile
 
 from iscm_analysis.cleaning.headers import Header, header_in_row, twice
@@ -10,6 +11,7 @@ from iscm_analysis.cleaning.vocabulary import Vocabulary, about_iom
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.sources.cells import Cell, Sheet, address, column_letters
 
+_FEWEST_EMPTY = 2
 _SETTLED_BY_CELLS = ("secretariat", "observers", "members", "role:observer", "role:member")
 
 
@@ -57,12 +59,7 @@ def say_columns(part: Part, header: Header, words: Vocabulary) -> None:
     Raises:
         InvalidInputError: two columns claim one field.
     """
-    for name, cells in twice(header, header.bottom):
-        hint = "keep one table on the sheet and one column for each"
-        problem = Problem(
-            "error", part.file, f"two columns for {name}: {' and '.join(cells)}", hint, part.sheet.name
-        )
-        raise InvalidInputError([problem])
+    _check_once(part, header)
     below = _below(part.sheet, header, words)
     for column, heading in header.unknown.items():
         if any(column in row for row in below):
@@ -77,6 +74,34 @@ def say_columns(part: Part, header: Header, words: Vocabulary) -> None:
     known = header.columns.keys() | header.unknown.keys()
     for column in sorted({column for row in below if len(row) > 1 for column in row} - known)[:50]:
         part.say("warning", "a column without a heading is not used", column=column_letters(column))
+
+
+def _check_once(part: Part, header: Header) -> None:
+    claimed = [
+        f"two columns for {name}: {' and '.join(cells)}" for name, cells in twice(header, header.bottom)
+    ]
+    if claimed:
+        beside = "tables side by side; " if claimed[1:] else ""
+        hint = "keep one table on the sheet and one column for each"
+        raise InvalidInputError(
+            [Problem("error", part.file, f"{beside}{'; '.join(claimed)}", hint, part.sheet.name)]
+        )
+
+
+def say_printed_once(part: Part, fields: Mapping[int, str]) -> None:
+    """Say which column seems to print a type or a region once for a group of rows; it is not filled down.
+
+    Merged cells are: there the file itself says how far a group reaches.
+    """
+    for column, name in fields.items():
+        texts = [record.text(name) for record in part.records] if name in ("type", "region") else []
+        filled = [text for text in texts if text]
+        n_empty = len(texts) - len(filled)
+        is_plain = bool(filled) and texts[0] != "" and len(set(filled)) == len(filled)
+        if is_plain and n_empty >= max(len(filled), _FEWEST_EMPTY):
+            message = f"{name} stands once for a group of rows, it seems; {n_empty} cells below stay empty"
+            hint = "fill it in every row, or merge the cells of each group"
+            part.say("warning", message, hint, column=column_letters(column))
 
 
 def _below(sheet: Sheet, header: Header, words: Vocabulary) -> list[dict[int, Cell]]:

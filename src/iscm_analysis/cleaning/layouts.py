@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from iscm_analysis.cleaning.banners import Walk, read_above
-from iscm_analysis.cleaning.columns import say_columns, settled
+from iscm_analysis.cleaning.columns import say_columns, say_printed_once, settled
 from iscm_analysis.cleaning.fact_sheets import labels_down, read_labels
-from iscm_analysis.cleaning.headers import Header, find_header
+from iscm_analysis.cleaning.headers import LOOK_IN, Header, find_header
 from iscm_analysis.cleaning.records import DETAILS, Part, say_unseen
 from iscm_analysis.cleaning.table_rows import read_row, used
 from iscm_analysis.cleaning.vocabulary import Vocabulary
-from iscm_analysis.sources.cells import Cell, Sheet
+from iscm_analysis.sources.cells import Cell, Sheet, address
 
 
 def read_sheet(sheet: Sheet, file: str, words: Vocabulary) -> Part:
@@ -25,6 +27,10 @@ def read_sheet(sheet: Sheet, file: str, words: Vocabulary) -> Part:
         read_labels(part, column, labels, words)
     elif header:
         _read_table(part, header, words)
+    elif mark := _first_mark(sheet, words):
+        part.n_refused += len(sheet.rows)
+        hint = "give each ISCM a row and its members one cell, or list them by twos under ISCM and Country"
+        part.say("error", "a matrix of marks is not read: nothing of this sheet is used", hint, cell=mark)
     else:
         part.ignored["on a sheet without a table of ISCMs"] += len(sheet.rows)
         part.say(
@@ -32,6 +38,19 @@ def read_sheet(sheet: Sheet, file: str, words: Vocabulary) -> Part:
         )
     say_unseen(part)
     return part
+
+
+def _first_mark(sheet: Sheet, words: Vocabulary) -> str:
+    """Give the first mark of a sheet that ticks one thing against another, as States against ISCMs."""
+    inside = [
+        (number, column)
+        for number, row in islice(sheet.rows.items(), 1, LOOK_IN)
+        for column in row
+        if column > min(row)
+    ]
+    marked = [(number, column) for number, column in inside if words.mark(sheet.rows[number][column].text)]
+    is_matrix = len(marked) * 2 > len(inside) and len({column for _, column in marked}) > 1
+    return address(*marked[0]) if is_matrix else ""
 
 
 def _advice(sheet: Sheet, words: Vocabulary) -> str:
@@ -55,6 +74,7 @@ def _read_table(part: Part, header: Header, words: Vocabulary) -> None:
     for number, row in sheet.rows.items():
         if number > header.bottom:
             read_row(part, walk, number, {**filled.get(number, {}), **row}, words, is_below=number > last)
+    say_printed_once(part, walk.fields)
 
 
 def _filled_down(sheet: Sheet) -> dict[int, dict[int, Cell]]:

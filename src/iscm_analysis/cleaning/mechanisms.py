@@ -31,7 +31,7 @@ def read_mechanism(
     made = Mechanism(record, file)
     _drop_errors(made)
     made.row = dict.fromkeys(FIELDS, "")
-    _read_name(made, has_acronyms=has_acronyms)
+    _read_name(made, names, has_acronyms=has_acronyms)
     readers: dict[str, Callable[[Mechanism, Entry], str]] = {
         "type": lambda made, entry: _kind(made, entry, words),
         "year_established": _year,
@@ -74,11 +74,14 @@ def _as_printed(_made: Mechanism, entry: Entry) -> str:
     return tidy_space(entry.text)
 
 
-def _read_name(made: Mechanism, *, has_acronyms: bool) -> None:
+def _read_name(made: Mechanism, names: StateNames, *, has_acronyms: bool) -> None:
     entries = made.record.entries
     named = [*entries.get("name", []), *entries.get("name_acronym", [])]
     if named:
         made.row["name"] = _without_mark(made, named[0])
+        if names.find(made.row["name"]):
+            hint = "a row is an ISCM here; is the table the other way round?"
+            made.say("warning", "the name of a State where an ISCM's stands", named[0], hint)
     if entries.get("acronym"):
         made.row["acronym"] = _without_mark(made, entries["acronym"][0])
     elif named and ("name_acronym" in entries or not has_acronyms):

@@ -12,9 +12,10 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.sources.cells import Area, Collector, Rows, Sheet
 
+_UNSEEN = "whether rows or columns are hidden, and what comments say, cannot be seen in an .xls"
 _ODS_REMARKS = {
     "hidden rows or columns": re.compile(rb"table:visibility=\"(?:collapse|filter)\""),
-    "comments": re.compile(rb"<office:annotation[ >]"),
+    "comments": re.compile(rb"<office:annotation[\s/>]"),
     "formulas without a stored result": re.compile(
         rb"<table:table-cell(?=[^>]*table:formula=)(?![^>]*office:value-type=)[^>]*/>"
     ),
@@ -26,7 +27,7 @@ def read_with_calamine(path: Path) -> Iterator[Sheet]:
 
     Of an .xls nobody tells hidden rows and comments; of an .ods they are told without their place.
     """
-    remarks = _remarks(path) if path.suffix.lower() == ".ods" else ()
+    remarks = _remarks(path) if path.suffix.lower() == ".ods" else (_UNSEEN,)
     collect = Collector(path.name)
     try:
         with CalamineWorkbook.from_path(path) as book:

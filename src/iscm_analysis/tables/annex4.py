@@ -98,7 +98,8 @@ def _check_found(path: Path, parts: list[Part], records: list[Record]) -> None:
         return
     refused = [problem for part in parts for problem in part.problems if problem.severity == "error"]
     if refused:
-        message = f"none of {len(refused)} rows can be used: {refused[0].message}"
+        n_refused = sum(part.n_refused for part in parts)
+        message = f"none of {n_refused} rows can be used: {refused[0].message}"
         raise InvalidInputError([replace(refused[0], message=message if refused[1:] else refused[0].message)])
     sheets = ", ".join(part.sheet.name for part in parts[:20] if part.sheet.name)
     hints = [problem.hint for part in parts for problem in part.problems if problem.severity == "warning"]

@@ -8,6 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 
 import annex4_files as made
+import annex4_hostile as hostile
 from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.project import Project
 from iscm_analysis.tables.annex4 import read_annex4
@@ -235,3 +236,72 @@ def test_a_long_name_keeps_the_blank_at_any_place(read: Read, place: int) -> Non
     reading = read(["Name", "Type", "Members"], [name, "RCP", "Italy"])
     assert reading.frames["annex4"]["name"].tolist() == [name]
     assert not any("footnote" in problem.message for problem in reading.problems)
+
+
+def test_tables_side_by_side_are_refused_with_the_cells_of_their_headings(read: Read) -> None:
+    said_all = (
+        r"sheet ISCMs: tables side by side; two columns for name: A1 and D1; .*year_established: B1 and E1"
+    )
+    with pytest.raises(InvalidInputError, match=said_all):
+        read(["ISCM", "Year", None, "ISCM", "Year"], ["Bali Process", 2002, None, "Rabat Process", 2006])
+
+
+def test_a_matrix_of_states_and_iscms_is_refused_with_its_first_mark(read: Read) -> None:
+    rows: made.Rows = [["Country", "Bali Process", "RCM"], ["Fiji", "x", None], ["Mexico", None, "x"]]
+    with pytest.raises(InvalidInputError, match="sheet ISCMs, cell B2: a matrix of marks is not read"):
+        read(*rows)
+
+
+def test_a_matrix_beside_a_table_is_an_error_and_its_rows_are_refused(tmp_path: Path) -> None:
+    marks: made.Rows = [[None, "Bali", "RCM"], ["Fiji", "x", None], ["Mexico", None, "x"]]
+    path = made.book_of(tmp_path / "two.xlsx", {"ISCMs": made.plain_rows(), "Who": marks})
+    reading = read_annex4(path, PROJECT)
+    assert len(reading.frames["annex4"]) == 4
+    assert [(p.sheet, p.cell) for p in reading.problems if p.severity == "error"] == [("Who", "B2")]
+    assert reading.accounts[0].n_refused == 3
+
+
+def test_states_under_the_heading_of_the_iscms_are_said(read: Read) -> None:
+    reading = read(["ISCM", "Year"], ["Bali Process", 2002], ["Viet Nam", 2003])
+    assert "cell A3: the name of a State" in said(reading, "the name of a State")[0]
+
+
+def test_a_column_for_each_state_is_said_to_be_unused(read: Read) -> None:
+    reading = read(["ISCM", "Acronym", "Fiji", "Chad"], ["Bali Process", "BP", "x", "x"])
+    assert len(said(reading, "unknown heading; the column is not used")) == 2
+
+
+@pytest.mark.parametrize(
+    ("regions", "expected"),
+    [
+        (["Asia", None, None, "Africa", None], ["column B: region stands once for a group"]),
+        (["Asia", None, None, "Asia", None], []),
+        (["Asia", "Africa", "Europe", None, "Americas"], []),
+        ([None, "Asia", None, None, None], []),
+    ],
+)
+def test_a_region_printed_once_for_its_group_is_said_and_not_filled_down(
+    read: Read, regions: list[object], expected: list[str]
+) -> None:
+    rows = [[f"Process {number}", region, 2000 + number] for number, region in enumerate(regions)]
+    reading = read(["ISCM", "Region", "Year"], *rows)
+    assert column(reading, "region") == [str(region or "") for region in regions]
+    found = said(reading, "stands once for a group")
+    assert [words for words, problem in zip(expected, found, strict=True) if words not in problem] == []
+    assert all("3 cells below stay empty" in problem for problem in found)
+
+
+def test_what_an_xls_does_not_tell_is_said(tmp_path: Path) -> None:
+    reading = read_annex4(made.old_xls(tmp_path), PROJECT)
+    assert [
+        problem.severity for problem in reading.problems if "cannot be seen in an .xls" in str(problem)
+    ] == ["note"]
+
+
+def test_hidden_rows_and_comments_of_an_ods_are_said(tmp_path: Path) -> None:
+    path = made.libre_ods(tmp_path)
+    row = '<table:table-row table:visibility="collapse"><table:table-cell><office:annotation/></table:table-cell></table:table-row>'
+    path.write_bytes(hostile.ods(row)(tmp_path))
+    reading = read_annex4(path, PROJECT)
+    assert len(reading.frames["annex4"]) == 4
+    assert [said(reading, words) != [] for words in ("hidden rows or columns", "comments")] == [True, True]
