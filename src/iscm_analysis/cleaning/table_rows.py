@@ -21,7 +21,7 @@ _MARKED = re.compile(r"^(?:[*\u2020\u2021]|\[\w{1,2}\]|\(?\d{1,2}\)|[\u00b9\u00b
 def read_row(
     part: Part, walk: Walk, number: int, row: dict[int, Cell], words: Vocabulary, *, is_below: bool
 ) -> None:
-    """Read one row of a table; ``row`` has merged cells too, ``is_below`` says it is over."""
+    """Read one row of a table, or a row below it; ``row`` has the merged cells that reach it too."""
     own = part.sheet.rows[number]
     again = header_in_row(part.sheet, number, words)
     if again:
