@@ -31,7 +31,8 @@ _TOTALS = tuple(
 def read_listed(made: Mechanism) -> None:
     """Turn rows of a list of States (country, participation) into members and observers."""
     entries = made.record.entries
-    countries = {(entry.sheet, entry.row): entry for entry in entries.get("country", [])}
+    listed = [entry for name in ("iso3", "country") for entry in entries.get(name, [])]
+    countries = {(entry.sheet, entry.row): entry for entry in listed}  # a code counts where no name stands
     standing = {(entry.sheet, entry.row): key(entry.text) for entry in entries.get("participation", [])}
     for place, entry in countries.items():
         words = standing.get(place, "member")

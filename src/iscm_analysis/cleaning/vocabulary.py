@@ -49,11 +49,12 @@ class Vocabulary:
 
     @cached_property
     def columns(self) -> dict[str, str]:
-        """Fields by folded heading."""
+        """Fields by folded heading; what is spelled out counts before what only lacks punctuation."""
         found: dict[str, str] = {}
-        for heading, name in self.rows:
-            if not name.startswith(_KEPT_APART):
-                found.setdefault(key(heading), name)
+        for form in (fold, key):  # "ISCM (acronym)" has both in one cell, "ISCM acronym" has not
+            for heading, name in self.rows:
+                if not name.startswith(_KEPT_APART):
+                    found.setdefault(form(heading), name)
         return found
 
     @cached_property
@@ -77,8 +78,8 @@ class Vocabulary:
     def column(self, heading: str) -> str:
         """Give the field a heading stands for, or nothing; what stands in brackets may be left out."""
         if heading not in self.asked:
-            bare = key(_BRACKETS.sub(" ", heading))
-            self.asked[heading] = self.columns.get(key(heading)) or self.columns.get(bare, "")
+            forms = (fold(heading[:400]), key(heading), key(_BRACKETS.sub(" ", heading)))
+            self.asked[heading] = next(filter(None, map(self.columns.get, forms)), "")
         return self.asked[heading]
 
     def role(self, text: str) -> str:

@@ -305,3 +305,13 @@ def test_hidden_rows_and_comments_of_an_ods_are_said(tmp_path: Path) -> None:
     reading = read_annex4(path, PROJECT)
     assert len(reading.frames["annex4"]) == 4
     assert [said(reading, words) != [] for words in ("hidden rows or columns", "comments")] == [True, True]
+
+
+def test_a_code_of_a_state_without_its_name_is_kept_and_said(tmp_path: Path) -> None:
+    sheets: dict[str, made.Rows] = {
+        "ISCMs": [["Name", "Year"], ["Bali Process", 2002]],
+        "Members": [["ISCM", "ISO code"], ["Bali Process", "XQZ"]],
+    }
+    reading = read_annex4(made.book_of(tmp_path / "codes.xlsx", sheets), PROJECT)
+    assert column(reading, "members") == ["XQZ"]
+    assert "sheet Members, cell B2" in said(reading, "no State of this name")[0]
