@@ -71,6 +71,13 @@ def main() -> None:
     metavar="S",
     help="Seconds a page may take.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["iscm", "nbclient"]),
+    default="iscm",
+    show_default=True,
+    help="What runs the notebooks: our forked children, or a Jupyter kernel each.",
+)
 @_QUIET
 @_JSON
 def build(
@@ -81,6 +88,7 @@ def build(
     keep_going: bool,  # noqa: FBT001  # click passes flags by name
     cell_timeout: int,
     timeout: int,
+    engine: str,
     quiet: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -98,7 +106,7 @@ def build(
 
     project = find_project()
     target = (out or project.reports).resolve()
-    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going)
+    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine)
     with Progress(_manner(quiet=quiet, as_json=as_json)) as progress:
         n_pages = build_site(project, request, progress.listener())
     _report(

@@ -38,6 +38,7 @@ class Request:
     cell_timeout: int = 120
     page_timeout: int = 600
     keep_going: bool = False
+    engine: str = "iscm"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def _run(
             page_resources(project, tables.hashes, page, present, defaults[page.notebook.stem]),
             request.cell_timeout,
             request.page_timeout,
+            request.engine,
         )
         for page in pages
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, pass_context
@@ -83,3 +84,9 @@ class IscmExporter(HTMLExporter):
         environment.filters["outline"] = outline
         environment.globals.update(asset=asset, fingerprint=fingerprint)
         return environment
+
+
+@cache
+def exporter() -> IscmExporter:
+    """Give the one exporter of this process, whose template is compiled once."""
+    return IscmExporter()
