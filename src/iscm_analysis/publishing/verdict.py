@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import tempfile
 
 import nbformat
 
 LONGEST_ERROR = 300
-KERNEL_FILE = re.compile(r"[^\s\"'<>]*ipykernel_\d+[/\\](\d+)\.py")
+KERNEL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\](\d+\.py)")
 
 
 class IncompleteNotebookError(Exception):
@@ -44,7 +45,7 @@ def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             cell.id = "injected-parameters"
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
-                output.text = KERNEL_FILE.sub(r"cell-\1.py", output.text)
+                output.text = KERNEL_FILE.sub(r"cell/\1", output.text)
     return notebook
 
 

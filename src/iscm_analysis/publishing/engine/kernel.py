@@ -8,6 +8,7 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, NoReturn
@@ -17,14 +18,14 @@ from ipykernel.compiler import get_tmp_hash_seed, murmur2_x86
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.compilerop import CachingCompiler
-from IPython.core.error import StdinNotImplementedError
+from IPython.core.error import StdinNotImplementedError, UsageError
 from nbclient.exceptions import DeadKernelError
 from traitlets.config import Config
 
 from iscm_analysis.publishing.engine.wire import Message, Wire
 
-NO_INPUT = "raw_input was called, but this frontend does not support input requests."
-NO_WIDGETS = "widgets need a kernel of their own: build this page with --engine nbclient"
+NO_INPUT = "{name} was called, but this frontend does not support input requests."
+NEEDS_KERNEL = "{what} cannot be had without a Jupyter kernel: build this page with --engine nbclient"
 
 
 class CellCompiler(CachingCompiler):
@@ -32,7 +33,7 @@ class CellCompiler(CachingCompiler):
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:  # noqa: ARG002
         """Give a file name for a cell, from the hash by which ipykernel names it."""
-        return f"cell-{murmur2_x86(raw_code, get_tmp_hash_seed())}.py"
+        return f"cell/{murmur2_x86(raw_code, get_tmp_hash_seed())}.py"
 
 
 def make_shell() -> ZMQInteractiveShell:
@@ -44,6 +45,7 @@ def make_shell() -> ZMQInteractiveShell:
     shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
         config=config, user_ns={}, compiler_class=CellCompiler, kernel=SimpleNamespace(eventloop=None)
     )
+    shell.enable_gui = _refuse_event_loop
     return shell
 
 
@@ -139,7 +141,8 @@ def _reply_content(shell: ZMQInteractiveShell, result: Any) -> dict[str, Any]:  
 def _no_input() -> Iterator[None]:
     """Refuse what would wait for somebody at a keyboard, in a kernel's own words."""
     before = builtins.input, getpass.getpass, comm.create_comm
-    builtins.input = getpass.getpass = _refuse_input  # type: ignore[assignment]
+    builtins.input = partial(_refuse_input, "raw_input")
+    getpass.getpass = partial(_refuse_input, "getpass")
     comm.create_comm = _refuse_widgets
     try:
         yield
@@ -147,9 +150,14 @@ def _no_input() -> Iterator[None]:
         builtins.input, getpass.getpass, comm.create_comm = before
 
 
-def _refuse_input(*_words: object, **_options: object) -> NoReturn:
-    raise StdinNotImplementedError(NO_INPUT)
+def _refuse_input(name: str, *_words: object, **_options: object) -> NoReturn:
+    raise StdinNotImplementedError(NO_INPUT.format(name=name))
 
 
 def _refuse_widgets(*_words: object, **_options: object) -> NoReturn:
-    raise NotImplementedError(NO_WIDGETS)
+    raise NotImplementedError(NEEDS_KERNEL.format(what="widgets"))
+
+
+def _refuse_event_loop(gui: str | None = None) -> None:
+    if gui is not None:
+        raise UsageError(NEEDS_KERNEL.format(what=f"the event loop {gui}"))

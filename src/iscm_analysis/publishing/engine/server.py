@@ -39,9 +39,10 @@ def preload() -> ZMQInteractiveShell:
     from iscm_analysis.publishing.engine.kernel import make_shell  # noqa: PLC0415  # comes before pandas
 
     shell = make_shell()
-    from iscm_analysis.publishing.engine.warm import warm_up  # noqa: PLC0415
+    with shell.builtin_trap:  # as in a cell: pandas asks get_ipython() how wide its tables may be
+        from iscm_analysis.publishing.engine.warm import warm_up  # noqa: PLC0415
 
-    warm_up()
+        warm_up()
     del sys.modules["rfc3987_syntax"]
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})

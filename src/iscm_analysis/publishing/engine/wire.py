@@ -99,19 +99,23 @@ class Stream(io.TextIOBase):
     def __init__(self, name: str, wire: Wire, descriptor: int) -> None:
         """Write to ``wire``; processes a cell starts write to ``descriptor``."""
         self.name, self._wire, self._descriptor = name, wire, descriptor
+        self._process = os.getpid()
 
     def write(self, text: str) -> int:
         """Write text, after what was written to the descriptor before."""
         if not isinstance(text, str):
             message = f"write() argument must be str, not {type(text)}"  # type: ignore[unreachable]
             raise TypeError(message)
+        if os.getpid() != self._process:  # a process the cell has forked reaches us through the pipe
+            os.write(self._descriptor, text.encode(errors="replace"))
+            return len(text)
         self._wire.drain()
         self._wire.write(self.name, text)
         return len(text)
 
     def isatty(self) -> bool:
-        """Say yes, as ipykernel does: colours and progress bars are welcome."""
-        return True
+        """Say no, as ipykernel does."""
+        return False
 
     def writable(self) -> bool:
         """Say yes."""
