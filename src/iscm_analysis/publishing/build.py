@@ -13,6 +13,7 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
+from iscm_analysis.publishing.engine.processes import Processes, processes
 from iscm_analysis.publishing.index import render_index
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
@@ -68,6 +69,11 @@ def build_site(project: Project, request: Request, listener: Listener) -> int:
         UsageError: no such page or parameter, or a value that makes no sense.
     """
     site.refuse_foreign_folder(request.out)
+    with processes() as started:  # imports while the tables are built
+        return _build(project, request, listener, started)
+
+
+def _build(project: Project, request: Request, listener: Listener, started: Processes) -> int:
     tables = build_tables(project)
     for warning in tables.warnings:
         listener.warned(warning)
@@ -81,7 +87,7 @@ def build_site(project: Project, request: Request, listener: Listener) -> int:
     listener.planned(pages)
     folder = site.new_folder(request.out)
     try:
-        failed = _run(project, tables, request, pages, present, folder, listener)
+        failed = _run(project, tables, request, pages, present, folder, listener, started)
         if failed:
             raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
@@ -118,6 +124,7 @@ def _run(
     present: Sequence[Page],
     folder: Path,
     listener: Listener,
+    started: Processes,
 ) -> list[Outcome]:
     defaults = notebook_parameters(pages)
     jobs = [
@@ -132,7 +139,9 @@ def _run(
         )
         for page in pages
     ]
-    outcomes = run_jobs(jobs, n_jobs=request.n_jobs, on_start=listener.started, on_end=listener.ended)
+    outcomes = run_jobs(
+        jobs, n_jobs=request.n_jobs, on_start=listener.started, on_end=listener.ended, started=started
+    )
     return [outcome for outcome in outcomes if outcome.error]
 
 
