@@ -30,7 +30,9 @@ def _canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
         matplotlib.style.use(STYLE)
         drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
         yield drawing, drawing.add_subplot()
-        drawing.draw_without_rendering()
+        layout = drawing.get_layout_engine()
+        if layout is not None:
+            layout.execute(drawing)
         drawing.set_layout_engine("none")  # settled: the same drawing gives the same bytes again
 
 

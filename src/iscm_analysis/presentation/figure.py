@@ -39,10 +39,12 @@ def figure(drawn: Figure, *, figure_id: str, source: str) -> Block:
 def _svg(drawing: Drawing) -> str:
     """Draw as SVG, the same bytes every time: no date, ids from a fixed salt."""
     import matplotlib as mpl  # noqa: PLC0415  # heavy, needed only here
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
 
     buffer = io.BytesIO()
     with mpl.rc_context():
         mpl.rcdefaults()  # a reader's own settings have no say
         mpl.rcParams.update({"svg.hashsalt": "iscm", "svg.fonttype": "path"})
-        drawing.savefig(buffer, format="svg", metadata={"Date": None})
+        # savefig would draw once more, unseen, to settle a layout that is settled already
+        FigureCanvasSVG(drawing).print_svg(buffer, metadata={"Date": None})
     return base64.b64encode(buffer.getvalue()).decode()
