@@ -144,11 +144,26 @@ NASTY: dict[str, list[str]] = {
         "ax.plot([1, 2])",
         "from matplotlib.figure import Figure\nFigure(figsize=(1, 1), facecolor='none')",
     ],
-    "matplotlib by magic": ["%matplotlib inline\nimport matplotlib", "from matplotlib import pyplot as plt\nplt.scatter([1], [2])", "matplotlib.get_backend()"],
+    "matplotlib by magic": [
+        "%matplotlib inline\nimport matplotlib",
+        "from matplotlib import pyplot as plt\nplt.scatter([1], [2])",
+        "matplotlib.get_backend()",
+    ],
     "history": [
-        "1 + 1", "_ + 1", "_, __, ___", "Out[1], _2, In[1], _ih[2], _i", "5;", "_",
-        "x = 3", "None", "Out", "%who", "_exit_code = 1; len(In)", "%history -n 1-3", "get_ipython().execution_count",
-    ],  # fmt: skip
+        "1 + 1",
+        "_ + 1",
+        "_, __, ___",
+        "Out[1], _2, In[1], _ih[2], _i",
+        "5;",
+        "_",
+        "x = 3",
+        "None",
+        "Out",
+        "%who",
+        "_exit_code = 1; len(In)",
+        "%history -n 1-3",
+        "get_ipython().execution_count",
+    ],
     "magics": [
         "%%capture said\nprint('x'); display('y')",
         "said.stdout, len(said.outputs)",
@@ -187,9 +202,12 @@ NASTY: dict[str, list[str]] = {
         "asyncio.get_running_loop().is_running()",
     ],
     "input": [
-        "#!\ninput('name? ')", "#!\nimport getpass; getpass.getpass()", "import sys; sys.stdin.read()",
-        "import builtins; builtins.input = lambda: 'mine'", "#!\ninput()",
-    ],  # fmt: skip
+        "#!\ninput('name? ')",
+        "#!\nimport getpass; getpass.getpass()",
+        "import sys; sys.stdin.read()",
+        "import builtins; builtins.input = lambda: 'mine'",
+        "#!\ninput()",
+    ],
     "warnings": [
         "import warnings\nwarnings.warn('careful')",
         "warnings.warn('old', DeprecationWarning)",

@@ -1,6 +1,6 @@
 """The same notebooks through papermill's own engine (a kernel each) and through ours: the same outputs.
 
-What may differ, and why, stands in docs/adr/0010-an-engine-of-forked-children.md; nothing else is smoothed here.
+What may differ, and why, stands in docs/adr/0010; nothing else is smoothed here.
 """
 
 from __future__ import annotations
@@ -19,17 +19,19 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
-from conftest import ROOT, copy_project
-from nasty_notebooks import NASTY, write_nasty
 from traitlets.config import Config
 
+from conftest import ROOT, copy_project
 from iscm_analysis.project import find_project
 from iscm_analysis.publishing.engine.processes import can_fork, processes
 from iscm_analysis.publishing.engine.watch import Watch
 from iscm_analysis.tables.build import build_tables
 from iscm_analysis.tables.store import store
+from nasty_notebooks import NASTY, write_nasty
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="the engine forks on Linux only; elsewhere the kernel runs")
+pytestmark = pytest.mark.skipif(
+    not can_fork(), reason="the engine forks on Linux only; elsewhere the kernel runs"
+)
 
 OURS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 AT_A_TIME = 2
@@ -103,12 +105,15 @@ def outputs(path: Path) -> Iterator[tuple[str, int | None, list[Any]]]:
         if cell.cell_type == "code":
             shown: list[Any] = []
             for is_text, group in itertools.groupby(cell.outputs, lambda item: item.output_type == "stream"):
-                shown += _texts(list(group)) if is_text else [smooth(item) for item in group]
+                items = list(group)
+                shown += _texts(items) if is_text else [smooth(item) for item in items]
             yield cell.source, cell.execution_count, shown
 
 
 def _texts(streams: list[Any]) -> list[Any]:
-    texts = {name: "".join(item.text for item in streams if item.name == name) for name in ("stdout", "stderr")}
+    texts = {
+        name: "".join(item.text for item in streams if item.name == name) for name in ("stdout", "stderr")
+    }
     return [{"stream": name, "text": plain(text)} for name, text in texts.items() if text]
 
 

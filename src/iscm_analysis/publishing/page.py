@@ -1,4 +1,4 @@
-"""Making one page: papermill runs the notebook, the verdict is ours, nbconvert renders it. Runs in a process of its own."""
+"""Making one page, in a process of its own: papermill runs the notebook, nbconvert renders it."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Running pages: a process for each, so many at a time, their time limits kept, their results written here."""
+"""Running pages: a process for each, so many at a time; their results are written here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,19 +48,20 @@ def run_jobs(
     Outcomes come in the order of ``jobs``. However this ends, no child is left running. Processes that
     were ``started`` before are used, and left to whoever started them.
     """
+    if started is None:
+        with processes() as own:
+            return run_jobs(jobs, n_jobs=n_jobs, on_start=on_start, on_end=on_end, started=own)
     waiting, running, outcomes = list(jobs), list[_Run](), dict[str, Outcome]()
-    with ExitStack() as stack:
-        pool = started or stack.enter_context(processes())
-        while waiting or running:
-            while waiting and len(running) < n_jobs:
-                run = _Run(waiting.pop(0), pool)
-                on_start(run.job.page)
-                running.append(run)
-            pool.wait(run.watch.worker for run in running)
-            for run in [run for run in running if run.is_over()]:
-                running.remove(run)
-                outcomes[run.job.page.name] = run.outcome()
-                on_end(outcomes[run.job.page.name])
+    while waiting or running:
+        while waiting and len(running) < n_jobs:
+            run = _Run(waiting.pop(0), started)
+            on_start(run.job.page)
+            running.append(run)
+        started.wait(run.watch.worker for run in running)
+        for run in [run for run in running if run.is_over()]:
+            running.remove(run)
+            outcomes[run.job.page.name] = run.outcome()
+            on_end(outcomes[run.job.page.name])
     return [outcomes[job.page.name] for job in jobs]
 
 

@@ -56,7 +56,7 @@ def tell(event: str, *details: object) -> None:
 def end() -> None:
     """End this process as Python would, but without going back to what it was forked from."""
     with suppress(Exception):
-        atexit._run_exitfuncs()  # type: ignore[attr-defined]  # temporary folders of cells
+        atexit._run_exitfuncs()  # noqa: SLF001  # temporary folders of cells; os._exit leaves them
     with suppress(Exception):
         sys.stdout.flush()
     os._exit(0)

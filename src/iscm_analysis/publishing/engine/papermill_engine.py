@@ -1,4 +1,4 @@
-"""The papermill engine ``iscm``. Papermill imports this module while it is being imported itself: keep it last."""
+"""The papermill engine ``iscm``. Papermill imports this module while it is being imported itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from iscm_analysis.publishing.engine.watch import Watch
 KERNEL = "python3"
 
 
-class IscmEngine(Engine):  # type: ignore[misc]  # papermill has no types
+class IscmEngine(Engine):
     """Runs a notebook's cells without a kernel process, with the outputs a kernel would give.
 
     A notebook that asks for it (metadata ``iscm: {engine: nbclient}``), one for another kernel, and every
@@ -37,7 +37,7 @@ class IscmEngine(Engine):  # type: ignore[misc]  # papermill has no types
         if needs_kernel(nb_man.nb, kernel_name):
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
         elif Child.here is not None and Child.here.shell is not None:
-            run_cells(nb_man, **options)
+            run_cells(nb_man, Child.here, **options)
         else:
             _run_in_child(nb_man, **options)
 
@@ -54,12 +54,11 @@ class _Here:
     has_kernel = True
 
 
-def run_cells(nb_man: NotebookExecutionManager, **options: Any) -> None:  # noqa: ANN401
+def run_cells(nb_man: NotebookExecutionManager, child: Child, **options: Any) -> None:  # noqa: ANN401
     """Run the cells in this process; outputs are collected by papermill's own client."""
     from iscm_analysis.publishing.engine.kernel import LocalKernel  # noqa: PLC0415  # heavy
     from iscm_analysis.publishing.engine.wire import OUTPUT_LIMIT, Wire, captured  # noqa: PLC0415
 
-    child = Child.here
     place = _Place(len(nb_man.nb.cells))
 
     def flooded() -> None:
@@ -84,15 +83,15 @@ class _Place:
     def __str__(self) -> str:
         return f"cell {self.number} of {self.total}"
 
-    def begin(self, cell: nbformat.NotebookNode, cell_index: int) -> None:
+    def begin(self, *, cell_index: int, **_nbclient: object) -> None:
         self.number = cell_index + 1
         tell("cell", str(self))
 
-    def end(self, cell: nbformat.NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
+    def end(self, **_nbclient: object) -> None:
         tell("between")
 
 
-class _Teller(NotebookExecutionManager):  # type: ignore[misc]
+class _Teller(NotebookExecutionManager):
     """Lets another process follow the notebook cell by cell."""
 
     def cell_start(self, cell: nbformat.NotebookNode, cell_index: int | None = None, **_: object) -> None:
@@ -108,7 +107,8 @@ def execute_cells(notebook: nbformat.NotebookNode, folder: str) -> dict[str, Any
     os.chdir(folder)
     teller = _Teller(notebook, progress_bar=False)
     teller.notebook_start()
-    run_cells(teller)
+    if Child.here is not None:
+        run_cells(teller, Child.here)
     return {"language_info": notebook.metadata.get("language_info", {})}
 
 

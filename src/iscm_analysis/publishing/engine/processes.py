@@ -1,4 +1,4 @@
-"""Processes for pages, seen from outside: forked from a preloaded parent, or plain ones where forking is unsafe."""
+"""Processes for pages, seen from outside: forked from a preloaded parent, or plain ones."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class ForkedProcesses:
             ours.send((task, arguments))
         return worker
 
-    def wait(self, workers: Iterable[ForkedWorker]) -> None:
+    def wait(self, workers: Iterable[Worker]) -> None:
         """Sleep until one says something or ends."""
         wait([self.control, *(worker.connection for worker in workers)], timeout=POLL_SECONDS)
         self.listen(0)
@@ -170,13 +170,10 @@ class PlainProcesses:
         self.workers.append(PlainWorker(task, arguments))
         return self.workers[-1]
 
-    def wait(self, workers: Iterable[PlainWorker]) -> None:
+    def wait(self, workers: Iterable[Worker]) -> None:
         """Sleep until one says something or ends."""
-        running = list(workers)
-        wait(
-            [item for worker in running for item in (worker.connection, worker.process.sentinel)],
-            POLL_SECONDS,
-        )
+        ends = [worker.process.sentinel for worker in self.workers if worker.exit_code is None]
+        wait([*(worker.connection for worker in workers), *ends], timeout=POLL_SECONDS)
 
     def __enter__(self) -> Self:
         """Nothing to prepare."""

@@ -1,6 +1,6 @@
 """The preloaded parent: imports everything once, then forks one child per page. Linux only.
 
-It has no thread, no event loop and no zmq context, holds no socket with a name, and ends when its starter does.
+It has no thread, no event loop, no zmq context and no socket with a name, and ends when its starter does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import struct
 import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Server:
         self.control, self.shell = control, shell
         self.children: set[int] = set()
         self.awake, self.bell = socket.socketpair()
-        self.bell.setblocking(False)
-        self.awake.setblocking(False)
+        self.bell.settimeout(0)
+        self.awake.settimeout(0)
 
     def serve(self) -> None:
         """Work until the starter goes; then end everything that was started here."""
@@ -125,7 +126,7 @@ class Server:
             self.control.send(WORD.pack(pid, word))
 
     def _signal(self, pid: int, number: int) -> None:
-        """Signal a child and all that runs in its group; ``children`` are not reaped, so nobody else is hit."""
+        """Signal a child and its group; ``children`` are not reaped, so nobody else has their numbers."""
         if pid in self.children:
             with suppress(OSError):
                 os.killpg(pid, number)
@@ -144,16 +145,24 @@ class Server:
                     self._say(ended.si_pid, os.waitstatus_to_exitcode(status))
 
     def _end_all(self) -> None:
-        """Leave nothing behind: children, their groups, and processes that slipped out of them."""
-        import psutil  # noqa: PLC0415  # only at the end
+        """Leave nothing behind: children, their groups, and processes that slipped out of them.
 
-        for pid in self.children:
-            self._signal(pid, signal.SIGKILL)
-        while left := psutil.Process().children(recursive=True):
-            for process in left:
-                with suppress(psutil.Error):
-                    process.kill()
-            psutil.wait_procs(left, timeout=1)
+        Those come to us when their own parent has ended: we are the reaper of all that started here.
+        """
+        while left := _own_children():
+            for pid in left:
+                self._signal(pid, signal.SIGKILL)
+                with suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.wait()
+
+
+def _own_children() -> list[int]:
+    me = os.getpid()
+    with suppress(OSError):
+        return [int(pid) for pid in Path(f"/proc/{me}/task/{me}/children").read_text("ascii").split()]
+    return []
 
 
 def _become_child(server: int) -> None:

@@ -45,7 +45,7 @@ class Wire(Session):
         """Let what comes next belong to ``cell``."""
         self._cell, self._said = cell, 0
 
-    def msg(self, msg_type: str, content: Any = None, *_args: object, **_options: object) -> Message:  # type: ignore[override]  # noqa: ANN401
+    def msg(self, msg_type: str, content: object = None, *_args: object, **_options: object) -> Message:
         """Word a message as nbclient reads it."""
         return {
             "header": {"msg_type": msg_type},
@@ -55,8 +55,13 @@ class Wire(Session):
         }
 
     def send(
-        self, _socket: object, message: Any, content: Any = None, *_args: object, **_options: object
-    ) -> Message:  # type: ignore[override]
+        self,
+        _socket: object,
+        message: Message | str,
+        content: object = None,
+        *_args: object,
+        **_options: object,
+    ) -> Message:
         """Keep a message, after the text that was written before it."""
         kept: Message = message if isinstance(message, dict) else self.msg(message, content)
         packed = json_packer(kept["content"])
@@ -93,7 +98,7 @@ class Wire(Session):
 class Stream(io.TextIOBase):
     """``sys.stdout`` or ``sys.stderr`` of a cell, as ipykernel's stream looks from inside a cell."""
 
-    encoding = "UTF-8"  # type: ignore[assignment]
+    encoding = "UTF-8"
     errors = None
 
     def __init__(self, name: str, wire: Wire, descriptor: int) -> None:
@@ -104,7 +109,7 @@ class Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         """Write text, after what was written to the descriptor before."""
         if not isinstance(text, str):
-            message = f"write() argument must be str, not {type(text)}"  # type: ignore[unreachable]
+            message = f"write() argument must be str, not {type(text)}"
             raise TypeError(message)
         if os.getpid() != self._process:  # a process the cell has forked reaches us through the pipe
             os.write(self._descriptor, text.encode(errors="replace"))
