@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from iscm_analysis.publishing.engine.child import has_shell
 from iscm_analysis.publishing.plan import Page
 
 
@@ -52,7 +53,7 @@ def make_page(work: Work) -> Made:
             str(work.page.notebook),
             None,
             parameters=dict(work.page.parameters),
-            engine_name=work.engine,
+            engine_name=work.engine if has_shell() else "nbclient",
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,

@@ -53,6 +53,11 @@ def tell(event: str, *details: object) -> None:
         Child.here.tell(event, *details)
 
 
+def has_shell() -> bool:
+    """Say whether cells can run in this process: whether it was forked from the preloaded parent."""
+    return Child.here is not None and Child.here.shell is not None
+
+
 def end() -> None:
     """End this process as Python would, but without going back to what it was forked from."""
     with suppress(Exception):

@@ -18,7 +18,7 @@ from ipykernel.compiler import get_tmp_hash_seed, murmur2_x86
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.compilerop import CachingCompiler
-from IPython.core.error import StdinNotImplementedError, UsageError
+from IPython.core.error import StdinNotImplementedError
 from nbclient.exceptions import DeadKernelError
 from traitlets.config import Config
 
@@ -160,4 +160,4 @@ def _refuse_widgets(*_words: object, **_options: object) -> NoReturn:
 
 def _refuse_event_loop(gui: str | None = None) -> None:
     if gui is not None:
-        raise UsageError(NEEDS_KERNEL.format(what=f"the event loop {gui}"))
+        raise NotImplementedError(NEEDS_KERNEL.format(what=f"the event loop {gui}"))
