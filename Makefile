@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: reports test lint lab clean
+.PHONY: reports test lint lab bench clean
 
 reports: $(READY)  ## the whole site into reports/
 	$(BIN)/iscm build
@@ -23,6 +23,10 @@ lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
+
+bench: $(READY)  ## how fast a cold build is, beside papermill and nbconvert and a plain script
+	$(BIN)/python benchmarks/engine.py
+	$(BIN)/python benchmarks/engine.py --site
 
 $(READY): requirements.lock pyproject.toml
 	@echo "setting up .venv: this takes about a minute, once"

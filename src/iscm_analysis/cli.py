@@ -100,15 +100,18 @@ def build(
     iscm build profiles/rcm                 one ISCM's profile
     iscm build relevance -p region=Africa   with a parameter
     """  # noqa: D301  # \b is click's mark
-    from iscm_analysis.project import find_project  # noqa: PLC0415
-    from iscm_analysis.publishing.build import Request, build_site  # noqa: PLC0415
-    from iscm_analysis.publishing.progress import Progress  # noqa: PLC0415
+    from iscm_analysis.publishing.engine.processes import processes  # noqa: PLC0415
 
-    project = find_project()
-    target = (out or project.reports).resolve()
-    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine)
-    with Progress(_manner(quiet=quiet, as_json=as_json)) as progress:
-        n_pages = build_site(project, request, progress.listener())
+    with processes() as started:  # they import what pages need while we do
+        from iscm_analysis.project import find_project  # noqa: PLC0415
+        from iscm_analysis.publishing.build import Request, build_site  # noqa: PLC0415
+        from iscm_analysis.publishing.progress import Progress  # noqa: PLC0415
+
+        project = find_project()
+        target = (out or project.reports).resolve()
+        request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine)
+        with Progress(_manner(quiet=quiet, as_json=as_json)) as progress:
+            n_pages = build_site(project, request, progress.listener(), started)
     _report(
         f"pages built: {n_pages}; open {target / 'index.html'}", quiet=quiet, as_json=as_json, pages=n_pages
     )

@@ -13,7 +13,7 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
-from iscm_analysis.publishing.engine.processes import Processes, processes
+from iscm_analysis.publishing.engine.processes import Processes
 from iscm_analysis.publishing.index import render_index
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
@@ -61,19 +61,18 @@ class PagesFailedError(IscmError):
         super().__init__("\n".join([*lines, consequence]))
 
 
-def build_site(project: Project, request: Request, listener: Listener) -> int:
+def build_site(
+    project: Project, request: Request, listener: Listener, started: Processes | None = None
+) -> int:
     """Build tables and pages and put the new site into ``request.out``; give the number of pages made.
+
+    Processes that were ``started`` before, to import while we do, are used.
 
     Raises:
         IscmError: an input cannot be used, or a page failed; the last good site is then untouched.
         UsageError: no such page or parameter, or a value that makes no sense.
     """
     site.refuse_foreign_folder(request.out)
-    with processes() as started:  # imports while the tables are built
-        return _build(project, request, listener, started)
-
-
-def _build(project: Project, request: Request, listener: Listener, started: Processes) -> int:
     tables = build_tables(project)
     for warning in tables.warnings:
         listener.warned(warning)
@@ -124,7 +123,7 @@ def _run(
     present: Sequence[Page],
     folder: Path,
     listener: Listener,
-    started: Processes,
+    started: Processes | None,
 ) -> list[Outcome]:
     defaults = notebook_parameters(pages)
     jobs = [

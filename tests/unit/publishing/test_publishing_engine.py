@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import Result
-from conftest import write_notebook
 
+from conftest import write_notebook
 from iscm_analysis.publishing.engine import processes as engine
 from iscm_analysis.publishing.engine.processes import ForkedProcesses, PlainProcesses
 from iscm_analysis.publishing.engine.watch import Watch

@@ -56,11 +56,13 @@ class ForkedProcesses:
                 [sys.executable, "-P", "-m", module, str(other.fileno())],
                 pass_fds=[other.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
+        self.used = False
         self.starting: deque[ForkedWorker] = deque()
         self.running: dict[int, ForkedWorker] = {}
 
     def start(self, task: Task, *arguments: object) -> ForkedWorker:
         """Have a child forked, and give it its task."""
+        self.used = True
         ours, theirs = Pipe()
         with theirs:
             socket.send_fds(self.control, [START], [theirs.fileno()])
@@ -116,6 +118,8 @@ class ForkedProcesses:
     def __exit__(self, *_error: object) -> None:
         """Let go of the parent, which ends all its children, and wait for it."""
         self.control.close()
+        if not self.used:
+            self.process.kill()  # it may still be importing, for nothing
         try:
             self.process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:

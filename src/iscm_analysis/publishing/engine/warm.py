@@ -16,7 +16,7 @@ from iscm_analysis.presentation import charts
 from iscm_analysis.presentation.figure import figure
 from iscm_analysis.publishing.exporter import exporter
 
-ROOMS = ("analysis", "presentation", "tables", "publishing.engine")
+ROOMS = ("analysis", "presentation", "publishing.engine")
 
 
 def warm_up() -> None:
