@@ -1,9 +1,12 @@
-"""Text files as people save them, read or refused by name and line."""
+"""Text files: as people save them, read or refused by name and line; as we save them, whole or not at all."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,3 +48,33 @@ def invalid_fields(name: str, error: ValidationError) -> Iterator[Problem]:
     for complaint in error.errors():
         column = ".".join(str(step) for step in complaint["loc"])
         yield Problem("error", name, complaint["msg"], column=column)
+
+
+PART = ".iscm-part"  # what a process that was killed leaves half written
+
+
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write a file so that it is whole at any moment; one that already says this is left as it is."""
+    plain = content.encode() if isinstance(content, str) else content
+    with suppress(OSError):
+        if path.read_bytes() == plain:
+            return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(suffix=PART, prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(plain)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

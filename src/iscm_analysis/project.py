@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from iscm_analysis.settings import Settings
 
 SETTINGS_FILE = "iscm.toml"
+CACHE_FOLDER = ".iscm-cache"
 
 
 @dataclass(frozen=True)

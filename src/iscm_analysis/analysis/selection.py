@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -39,14 +38,13 @@ def select(
     if region is not None:
         iscms = _only(iscms, "region", region, "region")
     kept = set(iscms["iscm_id"])
-    return replace(
-        chosen,
+    return chosen.with_tables(
         iscms=iscms,
-        iom_roles=chosen.iom_roles[chosen.iom_roles["iscm_id"].isin(kept)],
-        participation=chosen.participation[chosen.participation["iscm_id"].isin(kept)],
-        organizations=chosen.organizations[chosen.organizations["iscm_id"].isin(kept)],
-        documents=naming(chosen.documents, kept),
-        interviewees=naming(chosen.interviewees, kept),
+        iom_roles=lambda: chosen.iom_roles[chosen.iom_roles["iscm_id"].isin(kept)],
+        participation=lambda: chosen.participation[chosen.participation["iscm_id"].isin(kept)],
+        organizations=lambda: chosen.organizations[chosen.organizations["iscm_id"].isin(kept)],
+        documents=lambda: naming(chosen.documents, kept),
+        interviewees=lambda: naming(chosen.interviewees, kept),
     )
 
 
@@ -60,11 +58,14 @@ def _in_period(evaluation: Evaluation, period: Sequence[int]) -> Evaluation:
     if first > last:
         message = f"period [{first}, {last}] ends before it starts; give the first year first"
         raise UsageError(message)
-    held = evaluation.meetings["start_date"].str[:4].astype("Int64")
-    return replace(
-        evaluation,
-        meetings=evaluation.meetings[held.between(first, last)],
-        finance=evaluation.finance[evaluation.finance["year"].between(first, last)],
+
+    def held() -> pd.DataFrame:
+        years = evaluation.meetings["start_date"].str[:4].astype("Int64")
+        return evaluation.meetings[years.between(first, last)]
+
+    return evaluation.with_tables(
+        meetings=held,
+        finance=lambda: evaluation.finance[evaluation.finance["year"].between(first, last)],
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from iscm_analysis.errors import IscmError
+from iscm_analysis.files import write_whole
 from iscm_analysis.project import Project, find_project
 from iscm_analysis.tables.specs import SPECS, Field, TableSpec
 
@@ -23,11 +24,14 @@ DTYPES = {
     "boolean": "boolean",
 }
 PACKAGE_FILE = "datapackage.json"
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
-@dataclass(frozen=True)
 class Evaluation:
-    """All processed tables of one evaluation, one attribute each; what a row means stands in ``specs``."""
+    """All processed tables of one evaluation, one attribute each; what a row means stands in ``specs``.
+
+    A table is read when it is first asked for: what a page did not ask for cannot make it out of date.
+    """
 
     documents: pd.DataFrame
     interviewees: pd.DataFrame
@@ -51,9 +55,35 @@ class Evaluation:
     cleaned_cells: pd.DataFrame
     problems: pd.DataFrame
 
+    def __init__(self, **tables: Table) -> None:
+        """Take every table of ``specs``, as a frame or as what reads it.
+
+        Raises:
+            TypeError: a table is missing, or there is no such table.
+        """
+        if tables.keys() != SPECS.keys():
+            message = f"not the tables of an evaluation: {', '.join(sorted(tables.keys() ^ SPECS.keys()))}"
+            raise TypeError(message)
+        self._tables = tables
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Read a table, once."""
+        table = self.__dict__.get("_tables", {}).get(name)
+        if table is None:
+            message = f"an evaluation has no table {name!r}"
+            raise AttributeError(message)
+        frame: pd.DataFrame = table() if callable(table) else table
+        self.__dict__[name] = frame
+        return frame
+
+    def with_tables(self, **changed: Table) -> Evaluation:
+        """Give the same evaluation with other tables in the place of some; the rest stays unread."""
+        same = {name: partial(getattr, self, name) for name in self._tables}
+        return Evaluation(**{**same, **changed})
+
     def frames(self) -> dict[str, pd.DataFrame]:
         """Give the tables by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self._tables}
 
 
 def load(project: Project | None = None) -> Evaluation:
@@ -63,13 +93,16 @@ def load(project: Project | None = None) -> Evaluation:
         IscmError: a table is absent; ``iscm tables`` makes them.
     """
     folder = (project or find_project()).processed
-    return Evaluation(**{name: _read(folder / f"{name}.csv", spec) for name, spec in SPECS.items()})
+    absent = [f"{name}.csv" for name in SPECS if not (folder / f"{name}.csv").is_file()]
+    if absent:
+        message = f"{absent[0]} is not in data/processed; run `iscm tables` first"
+        raise IscmError(message)
+    return Evaluation(
+        **{name: partial(_read, folder / f"{name}.csv", spec) for name, spec in SPECS.items()}
+    )
 
 
 def _read(path: Path, spec: TableSpec) -> pd.DataFrame:
-    if not path.is_file():
-        message = f"{path.name} is not in data/processed; run `iscm tables` first"
-        raise IscmError(message)
     dtypes: Any = {field.name: DTYPES[field.type] for field in spec.fields}
     return pd.read_csv(
         path,
@@ -86,11 +119,8 @@ def store(frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], folder:
 
     ``hashes`` holds the SHA-256 of each source file by its path in ``data/raw``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     written = [write_csv(frames[name], folder / f"{name}.csv") for name in SPECS]
-    package = folder / PACKAGE_FILE
-    package.write_text(_as_json(_package(hashes)), encoding="utf-8", newline="\n")
-    return [*written, package]
+    return [*written, write_whole(folder / PACKAGE_FILE, _as_json(_package(hashes)))]
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> Path:
@@ -100,8 +130,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> Path:
     text = plain.to_csv(index=False, lineterminator="\n")
     if "\r" in text:  # seldom; a search in every cell takes longer than the writing
         text = plain.replace({r"\r\n?": "\n"}, regex=True).to_csv(index=False, lineterminator="\n")
-    path.write_text(text, encoding="utf-8", newline="")
-    return path
+    return write_whole(path, text)
 
 
 def _as_words(flags: pd.Series) -> pd.Series:
