@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from iscm_analysis.errors import IscmError
+from iscm_analysis.stopping import Stopped, stoppable
 
 if TYPE_CHECKING:
-    from iscm_analysis.publishing.progress import Manner
+    from iscm_analysis.project import Project
+    from iscm_analysis.publishing.progress import Manner, Progress
+    from iscm_analysis.publishing.request import Built
 
 _QUIET = click.option("--quiet", is_flag=True, help="Print errors only.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, for machines.")
@@ -24,12 +28,54 @@ class _Door(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's signature
         """Run the command; no traceback for foreseen errors."""
+        _open_standard_streams()
         try:
             return super().invoke(ctx)
         except IscmError as error:
-            for line in str(error).splitlines():
-                click.echo(f"iscm: {line}", err=True)
-            ctx.exit(error.exit_code)
+            _fail(ctx, str(error), error.exit_code)
+        except Stopped as word:
+            _fail(ctx, f"stopped by {word}; nothing was changed that is not complete", 1)
+        except OSError as error:
+            _fail(ctx, _worded(error), 1)
+
+
+def _open_standard_streams() -> None:
+    """Open what the caller closed: a file of ours must not take the place of standard output."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _fail(ctx: click.Context, message: str, code: int) -> NoReturn:
+    for line in message.splitlines():
+        _say(f"iscm: {line}", err=True)
+    ctx.exit(code)
+
+
+def _worded(error: OSError) -> str:
+    """Say what the system refused, and what helps."""
+    helps = {
+        errno.ENOSPC: "make room and run it again",
+        errno.EDQUOT: "make room and run it again",
+        errno.EACCES: "ask for the right to write there, or choose another folder with --out",
+        errno.EPERM: "ask for the right to write there, or choose another folder with --out",
+        errno.EROFS: "it is read-only; choose another folder with --out",
+        errno.EMFILE: "raise the number of open files (ulimit -n)",
+    }
+    where = f"{error.filename}: " if error.filename else ""
+    hint = f"; {helps[error.errno]}" if error.errno in helps else ""
+    return f"{where}{error.strerror or error}{hint}"
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line; that nobody can hear it does not undo what was done."""
+    try:
+        click.echo(line, err=err)
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2 if err else 1)  # what is left in the buffer goes there at the end
 
 
 @click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,6 +100,8 @@ def main() -> None:
     default=os.cpu_count() or 1,
     help="Pages at a time.  [default: all cores]",
 )
+@click.option("--force", is_flag=True, help="Run every page anew, whatever was kept.")
+@click.option("--explain", is_flag=True, help="Say of every page why it ran or was kept.")
 @click.option("--keep-going", is_flag=True, help="When a page fails, put the others beside the site.")
 @click.option(
     "--cell-timeout",
@@ -85,7 +133,9 @@ def build(
     out: Path | None,
     given: tuple[str, ...],
     jobs: int,
-    keep_going: bool,  # noqa: FBT001  # click passes flags by name
+    force: bool,  # noqa: FBT001  # click passes flags by name
+    explain: bool,  # noqa: FBT001
+    keep_going: bool,  # noqa: FBT001
     cell_timeout: int,
     timeout: int,
     engine: str,
@@ -100,21 +150,47 @@ def build(
     iscm build profiles/rcm                 one ISCM's profile
     iscm build relevance -p region=Africa   with a parameter
     """  # noqa: D301  # \b is click's mark
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.publishing.progress import Progress  # noqa: PLC0415
+    from iscm_analysis.publishing.request import Request  # noqa: PLC0415
+
+    project = find_project()
+    target = (out or project.reports).resolve()
+    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, force)
+    progress = Progress(_manner(quiet=quiet, as_json=as_json), jobs)
+    try:
+        with stoppable(), progress:
+            built = _build(project, request, progress)
+    finally:
+        for step in progress.steps.values() if explain and not as_json else ():
+            _say(str(step))
+    counts = {"pages": built.n_run + built.n_kept, "run": built.n_run, "kept": built.n_kept}
+    said = f"pages built: {built.n_run}, kept: {built.n_kept}" if built.is_new else "nothing to do"
+    _report(f"{said}; open {target / 'index.html'}", quiet=quiet, as_json=as_json, **counts)
+
+
+def _build(project: Project, request: Request, progress: Progress) -> Built:
+    """Build, unless a glance at every file says that nothing would change."""
+    from iscm_analysis.publishing.receipt import unchanged  # noqa: PLC0415
+    from iscm_analysis.publishing.request import UNCHANGED, Built, Step  # noqa: PLC0415
+
+    receipt = unchanged(project, request)
+    if receipt is None:
+        return _build_anew(project, request, progress)
+    for warning in receipt.warnings:
+        progress.warned(warning)
+    progress.planned([Step(page, runs=False, why=UNCHANGED) for page in receipt.pages])
+    return Built(0, len(receipt.pages), is_new=False)
+
+
+def _build_anew(project: Project, request: Request, progress: Progress) -> Built:
     from iscm_analysis.publishing.engine.processes import processes  # noqa: PLC0415
+    from iscm_analysis.publishing.surroundings import own_surroundings  # noqa: PLC0415
 
-    with processes() as started:  # they import what pages need while we do
-        from iscm_analysis.project import find_project  # noqa: PLC0415
-        from iscm_analysis.publishing.build import Request, build_site  # noqa: PLC0415
-        from iscm_analysis.publishing.progress import Progress  # noqa: PLC0415
+    with own_surroundings(project.cache / "home"), processes() as started:  # they import while we do
+        from iscm_analysis.publishing.build import build_site  # noqa: PLC0415  # heavy
 
-        project = find_project()
-        target = (out or project.reports).resolve()
-        request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine)
-        with Progress(_manner(quiet=quiet, as_json=as_json)) as progress:
-            n_pages = build_site(project, request, progress.listener(), started)
-    _report(
-        f"pages built: {n_pages}; open {target / 'index.html'}", quiet=quiet, as_json=as_json, pages=n_pages
-    )
+        return build_site(project, request, progress.listener(), started)
 
 
 @main.command()
@@ -187,70 +263,6 @@ def read(file: Path, kind: str, out: Path, quiet: bool, as_json: bool) -> None: 
     _report(f"{len(written)} files written to {out}", quiet=quiet, as_json=as_json, files=len(written))
 
 
-@main.command()
-@click.argument("what", type=click.Choice(["documents"]))
-@click.option(
-    "--to", "form", type=click.Choice(["csl-json", "bibtex", "ris"]), required=True, help="Form of the file."
-)
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="File to write.  [default: in the current folder, named documents.json, .bib or .ris]",
-)
-@_QUIET
-@_JSON
-def export(what: str, form: str, out: Path | None, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
-    """Write the list of documents (Annex 2) for reference managers and LaTeX.
-
-    \b
-    iscm export documents --to bibtex                  documents.bib in the current folder
-    iscm export documents --to ris --out annex2.ris    a file of your choice
-
-    Reads data/processed (see `iscm tables`). A file that is there is replaced.
-    """  # noqa: D301  # \b is click's mark
-    from iscm_analysis.publishing.bibliography import FORMS, write_bibliography  # noqa: PLC0415
-    from iscm_analysis.tables import load  # noqa: PLC0415
-
-    path = out or Path(f"{what}{FORMS[form].ending}")
-    entries = write_bibliography(load().documents, form, path)
-    _report(f"{entries} entries written to {path}", quiet=quiet, as_json=as_json, entries=entries)
-
-
-@main.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_QUIET
-@_JSON
-def import_(file: Path, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
-    """Take a received FILE into data/raw and register it.
-
-    \b
-    an annexes document    .txt .md .docx .pdf; takes the place of annexes 1 to 3
-    an Annex 4 table       .xlsx .xls .ods .csv .txt .docx; stands beside the compiled one
-
-    The file is read first; if a row of it would be refused, nothing changes. It is kept byte for byte; the
-    files it takes the place of stay in data/raw. After it: `iscm build`.
-    """  # noqa: D301  # \b is click's mark
-    from iscm_analysis.project import find_project  # noqa: PLC0415
-    from iscm_analysis.tables.importing import import_file  # noqa: PLC0415
-
-    taken = import_file(file, find_project())
-    _warn([str(problem) for problem in taken.reading.problems], quiet=quiet, as_json=as_json)
-    for account in taken.reading.accounts:
-        _report(str(account), quiet=quiet, as_json=as_json, account=str(account))
-    for name in taken.replaced:
-        line = f"{name} stays in data/raw but is registered no more"
-        _report(line, quiet=quiet, as_json=as_json, replaced=name)
-    what = "registered" if taken.is_new else "is registered already; nothing changed"
-    _report(
-        f"data/raw/{taken.path.name} {what}",
-        quiet=quiet,
-        as_json=as_json,
-        path=taken.path.name,
-        kind=taken.kind,
-    )
-
-
 @main.command("list")
 @_JSON
 def list_pages(as_json: bool) -> None:  # noqa: FBT001
@@ -285,13 +297,13 @@ def _manner(*, quiet: bool, as_json: bool) -> Manner:
 def _warn(lines: list[str], *, quiet: bool, as_json: bool) -> None:
     for line in lines:
         if as_json:
-            click.echo(json.dumps({"event": "warning", "message": line}), err=True)
+            _say(json.dumps({"event": "warning", "message": line}), err=True)
         elif not quiet:
-            click.echo(f"warning: {line}", err=True)
+            _say(f"warning: {line}", err=True)
 
 
 def _report(line: str, *, quiet: bool, as_json: bool, **event: object) -> None:
     if as_json:
-        click.echo(json.dumps({"event": "done", **event}), err=True)
+        _say(json.dumps({"event": "done", **event}), err=True)
     elif not quiet:
-        click.echo(line)
+        _say(line)

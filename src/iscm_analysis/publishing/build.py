@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,42 +15,23 @@ from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.engine.processes import Processes
+from iscm_analysis.publishing.exchange import clear_leftovers, exchange, keep_times, new_folder, secure
 from iscm_analysis.publishing.index import render_index
+from iscm_analysis.publishing.keeper import Keeper, Planned
+from iscm_analysis.publishing.lock import locked
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
 from iscm_analysis.publishing.privacy import named_interviewees
+from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
+from iscm_analysis.publishing.site import refuse_foreign_folder
 from iscm_analysis.sources.interviewees import read_interviewees
 from iscm_analysis.sources.register import read_register
 from iscm_analysis.tables.build import Build, build_tables
-from iscm_analysis.tables.store import Evaluation, store
+from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
 GLANCE = 6
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked of a build; empty ``pages`` means the whole site."""
-
-    out: Path
-    pages: Sequence[str] = ()
-    given: Sequence[str] = ()
-    n_jobs: int = 2
-    cell_timeout: int = 120
-    page_timeout: int = 600
-    keep_going: bool = False
-    engine: str = "iscm"
-
-
-@dataclass(frozen=True)
-class Listener:
-    """Who hears how a build goes on."""
-
-    planned: Callable[[Sequence[Page]], None] = field(default=lambda _pages: None)
-    started: Callable[[Page], None] = field(default=lambda _page: None)
-    ended: Callable[[Outcome], None] = field(default=lambda _outcome: None)
-    warned: Callable[[str], None] = field(default=lambda _line: None)
 
 
 class PagesFailedError(IscmError):
@@ -61,40 +43,62 @@ class PagesFailedError(IscmError):
         super().__init__("\n".join([*lines, consequence]))
 
 
-def build_site(
-    project: Project, request: Request, listener: Listener, started: Processes | None = None
-) -> int:
-    """Build tables and pages and put the new site into ``request.out``; give the number of pages made.
+def build_site(project: Project, request: Request, listener: Listener, started: Processes) -> Built:
+    """Build tables and pages and put the new site into ``request.out``.
 
-    Processes that were ``started`` before, to import while we do, are used.
+    ``started`` are the processes for pages, which import what those need while the tables are built.
 
     Raises:
         IscmError: an input cannot be used, or a page failed; the last good site is then untouched.
         UsageError: no such page or parameter, or a value that makes no sense.
     """
-    site.refuse_foreign_folder(request.out)
-    tables = build_tables(project)
-    for warning in tables.warnings:
+    refuse_foreign_folder(request.out)
+    with _alone(project, listener):
+        clear_leftovers(request.out)
+        return _build(project, request, listener, started)
+
+
+def _alone(project: Project, listener: Listener) -> AbstractContextManager[object]:
+    """Hold the project's lock; a project nobody can write to needs none."""
+    try:
+        project.cache.mkdir(exist_ok=True)
+    except OSError:
+        return nullcontext()
+    return locked(project.cache / "lock", listener.waits)
+
+
+def _build(project: Project, request: Request, listener: Listener, started: Processes) -> Built:
+    keeper = Keeper(project, request, listener.warned)
+    tables = keeper.tables() or build_tables(project)
+    warnings = tables.warnings
+    for warning in warnings:
         listener.warned(warning)
     everything = all_pages(project, tables.evaluation.iscms)
     pages = _with_parameters(asked_pages(everything, request.pages), request.given, tables.evaluation)
-    store(tables.evaluation.frames(), tables.hashes, project.processed)
+    keeper.store(tables)
     names = {page.name for page in pages}
     kept = site.kept_pages(request.out, [page for page in everything if page.name not in names])
     order = {page.name: place for place, page in enumerate(everything)}
     present = sorted([*pages, *kept], key=lambda page: order[page.name])
-    listener.planned(pages)
-    folder = site.new_folder(request.out)
+    keeper.look({page.notebook for page in everything})
+    plan = keeper.plan(pages, _furnishings(project, tables, pages, present))
+    listener.planned([planned.step for planned in plan])
+    folder = new_folder(request.out)
     try:
-        failed = _run(project, tables, request, pages, present, folder, listener, started)
+        failed = _run(project, request, plan, folder, listener, started, keeper)
         if failed:
             raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
         _complete(project, tables, present, folder)
-        site.exchange(folder, request.out)
+        keeper.refuse_changed()
+        keep_times(request.out, folder)
+        secure(folder)
+        exchange(folder, request.out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return len(pages)
+    keeper.finish(pages, warnings)
+    n_run = sum(planned.step.runs for planned in plan)
+    return Built(n_run, len(plan) - n_run)
 
 
 def notebook_parameters(pages: Sequence[Page]) -> dict[str, dict[str, Parameter]]:
@@ -115,33 +119,58 @@ def _with_parameters(pages: Sequence[Page], given: Sequence[str], evaluation: Ev
     return [replace(page, parameters={**values[page.notebook.stem], **page.parameters}) for page in pages]
 
 
+def _furnishings(
+    project: Project, tables: Build, pages: Sequence[Page], present: Sequence[Page]
+) -> dict[str, dict[str, Any]]:
+    """Give what each page says of its site, by page."""
+    defaults = notebook_parameters(pages)
+    return {
+        page.name: page_resources(project, tables.hashes, page, present, defaults[page.notebook.stem])
+        for page in pages
+    }
+
+
 def _run(
     project: Project,
-    tables: Build,
     request: Request,
-    pages: Sequence[Page],
-    present: Sequence[Page],
+    plan: Sequence[Planned],
     folder: Path,
     listener: Listener,
-    started: Processes | None,
+    started: Processes,
+    keeper: Keeper,
 ) -> list[Outcome]:
-    defaults = notebook_parameters(pages)
+    """Put every page of the plan into ``folder``: from the cache, rendered anew, or run; give the failures."""
+    for planned in plan:
+        if planned.is_whole:
+            keeper.put(planned, folder)
+    to_do = sorted((item for item in plan if not item.is_whole), key=lambda item: -(item.step.seconds or 0))
     jobs = [
         Job(
-            page,
+            item.page,
             folder,
             project.root,
-            page_resources(project, tables.hashes, page, present, defaults[page.notebook.stem]),
+            item.furniture,
             request.cell_timeout,
             request.page_timeout,
             request.engine,
+            keeper.executed(item),
         )
-        for page in pages
+        for item in to_do
     ]
+    running = {item.page.name for item in plan if item.step.runs}
     outcomes = run_jobs(
-        jobs, n_jobs=request.n_jobs, on_start=listener.started, on_end=listener.ended, started=started
+        jobs,
+        n_jobs=request.n_jobs,
+        on_start=lambda page: listener.started(page) if page.name in running else None,
+        on_end=lambda outcome: listener.ended(outcome) if outcome.page.name in running else None,
+        started=started,
     )
-    return [outcome for outcome in outcomes if outcome.error]
+    for item, outcome in zip(to_do, outcomes, strict=True):
+        if not outcome.error:
+            keeper.keep(item, outcome, folder)
+    keeper.remember()
+    failed = {outcome.page.name: outcome for outcome in outcomes if outcome.error}
+    return [failed[item.page.name] for item in plan if item.page.name in failed]
 
 
 def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:

@@ -5,50 +5,79 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iscm_analysis.publishing.engine.child import has_shell
 from iscm_analysis.publishing.plan import Page
+from iscm_analysis.publishing.reads import RECORD
+
+if TYPE_CHECKING:
+    import nbformat
+
+# A stock kernel notes what it reads, and takes no history from or to whoever runs it.
+KERNEL_ARGUMENTS = [
+    "--IPKernelApp.extra_extensions=iscm_analysis.publishing.reads",
+    "--HistoryManager.enabled=False",
+]
 
 
 @dataclass(frozen=True)
 class Work:
-    """What a page is made from: its notebook and parameters, what it says of its site, and how it is run."""
+    """What a page is made from: its notebook and parameters, what it says of its site, and how it is run.
+
+    With the text of an ``executed`` notebook the page is only rendered.
+    """
 
     page: Page
     project_root: Path
     resources: Mapping[str, Any]
     cell_timeout: int
     engine: str
+    executed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page: the executed notebook and the page itself, as text."""
+    """A page: the executed notebook, the page itself, and the record of what was read, as text."""
 
     notebook: str
     html: str
+    reads: str
 
 
 def make_page(work: Work) -> Made:
-    """Execute one notebook and render it.
+    """Execute one notebook, unless that was done before, and render it.
 
     Raises:
         Exception: whatever a cell, papermill or nbconvert raises; ``verdict.describe`` puts it into words.
     """
     import nbformat  # noqa: PLC0415  # heavy
-    import papermill  # noqa: PLC0415
-    from traitlets.config import Config  # noqa: PLC0415
 
     from iscm_analysis.publishing.exporter import exporter  # noqa: PLC0415
-    from iscm_analysis.publishing.verdict import IncompleteNotebookError, what_is_incomplete, without_traces  # noqa: PLC0415
+
+    notebook, reads = (nbformat.reads(work.executed, 4), "") if work.executed else execute(work)
+    html, _resources = exporter().from_notebook_node(notebook, resources={"iscm": dict(work.resources)})
+    return Made(nbformat.writes(notebook) + "\n", html, reads)
+
+
+def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:
+    """Execute one notebook; give it without traces of the run, and the record of what it read."""
+    import papermill  # noqa: PLC0415  # heavy
+    from traitlets.config import Config  # noqa: PLC0415
+
+    from iscm_analysis.publishing.verdict import (  # noqa: PLC0415
+        IncompleteNotebookError,
+        what_is_incomplete,
+        without_traces,
+    )
 
     os.environ["ISCM_PROJECT"] = str(work.project_root)
-    with _private_connection() as connection:
+    with tempfile.TemporaryDirectory(prefix="iscm-", ignore_cleanup_errors=True) as folder:
+        record = Path(folder, "reads")
+        os.environ[RECORD] = str(record)
         notebook = papermill.execute_notebook(
             str(work.page.notebook),
             None,
@@ -60,23 +89,20 @@ def make_page(work: Work) -> Made:
             execution_timeout=work.cell_timeout,
             cwd=str(work.page.notebook.parent),
             shutdown_kernel="immediate",
-            config=Config(KernelManager=connection),
+            config=Config(KernelManager=_connection(folder)),
+            extra_arguments=KERNEL_ARGUMENTS,
         )
+        reads = record.read_text(encoding="utf-8") if record.is_file() else ""
     if incomplete := what_is_incomplete(notebook):
         raise IncompleteNotebookError(incomplete)
-    clean = without_traces(notebook)
-    html, _resources = exporter().from_notebook_node(clean, resources={"iscm": dict(work.resources)})
-    return Made(nbformat.writes(clean) + "\n", html)
+    return without_traces(notebook), reads
 
 
-@contextmanager
-def _private_connection() -> Iterator[dict[str, str]]:
+def _connection(folder: str) -> dict[str, str]:
     """Talk to a kernel through sockets in a folder of its own, closed to others on the machine.
 
     Without a folder of its own a kernel puts its sockets into the current one, where kernels collide.
     """
     if sys.platform == "win32":
-        yield {"transport": "tcp"}
-        return
-    with tempfile.TemporaryDirectory(prefix="iscm-", ignore_cleanup_errors=True) as folder:
-        yield {"transport": "ipc", "ip": f"{folder}/kernel"}
+        return {"transport": "tcp"}
+    return {"transport": "ipc", "ip": f"{folder}/kernel"}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from iscm_analysis.errors import IscmError, UsageError
 from iscm_analysis.project import Project
-from iscm_analysis.settings import PageSettings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from iscm_analysis.settings import PageSettings
 
 PROFILES = "profiles"
 GROUPS = {
@@ -39,6 +41,16 @@ class Page:
     def href(self) -> str:
         """The page's file, seen from the site's root."""
         return f"{self.name}.html"
+
+    @property
+    def executed(self) -> str:
+        """The page's executed notebook, seen from the site's root."""
+        return f"executed/{self.name}.ipynb"
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The files of the site that are this page's."""
+        return self.href, self.executed
 
     @property
     def root(self) -> str:

@@ -15,7 +15,10 @@ from iscm_analysis.publishing.plan import Page
 
 @dataclass(frozen=True)
 class Job:
-    """One page to run: where its results go, what its page says of the site, and its time limits."""
+    """One page to run: where its results go, what its page says of the site, and its time limits.
+
+    One whose notebook was ``executed`` before is only rendered.
+    """
 
     page: Page
     folder: Path
@@ -24,15 +27,17 @@ class Job:
     cell_timeout: int
     page_timeout: int
     engine: str = "iscm"
+    executed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one page; ``error`` is empty when it is complete."""
+    """What became of one page; ``error`` is empty when it is complete. ``reads`` records what it read."""
 
     page: Page
     error: str
     seconds: float
+    reads: str = ""
 
 
 def run_jobs(
@@ -69,7 +74,7 @@ class _Run:
     """One process at work on one page."""
 
     def __init__(self, job: Job, pool: Processes) -> None:
-        work = Work(job.page, job.project_root, job.resources, job.cell_timeout, job.engine)
+        work = Work(job.page, job.project_root, job.resources, job.cell_timeout, job.engine, job.executed)
         self.job = job
         worker = pool.start(make_page, work)
         self.watch = Watch(worker, cell_timeout=job.cell_timeout, page_timeout=job.page_timeout)
@@ -88,12 +93,13 @@ class _Run:
             except OSError as problem:
                 error = f"{problem.filename}: {problem.strerror}"
         self.watch.worker.connection.close()
-        return Outcome(self.job.page, error, self.watch.seconds)
+        reads = "" if error else self.watch.result.reads
+        return Outcome(self.job.page, error, self.watch.seconds, reads)
 
 
 def write_page(made: Made, job: Job) -> None:
     """Write ``executed/NAME.ipynb`` and ``NAME.html`` below ``job.folder``."""
-    for name, text in ((f"executed/{job.page.name}.ipynb", made.notebook), (job.page.href, made.html)):
+    for name, text in ((job.page.executed, made.notebook), (job.page.href, made.html)):
         target = job.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

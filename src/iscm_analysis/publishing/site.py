@@ -1,13 +1,11 @@
-"""The site as a whole: what stands beside the pages, and the exchange of the old one for the new."""
+"""The site as a whole: what stands beside the pages, and what it says of itself."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -15,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from iscm_analysis.errors import IscmError, UsageError
+from iscm_analysis.errors import UsageError
+from iscm_analysis.files import PART
 from iscm_analysis.presentation.block import REGISTRY_KEY
 from iscm_analysis.publishing.plan import Page
+from iscm_analysis.publishing.reads import file_digest
+from iscm_analysis.publishing.receipt import BUILD_FILE
 
-BUILD_FILE = "build.json"
 README = "README.md"
 NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
 PACKAGES = (
@@ -50,27 +48,24 @@ def refuse_foreign_folder(out: Path) -> None:
         raise UsageError(message)
 
 
-def new_folder(out: Path) -> Path:
-    """Make a folder beside ``out`` for the new site, on the same disk, so that it can be moved at once."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
-    folder.chmod(0o755)
-    return folder
-
-
 def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
-    """List those of ``pages`` that the last site holds, with the parameters they were built with."""
+    """List those of ``pages`` that the last site holds whole, with the parameters they were built with."""
     if not (old / BUILD_FILE).is_file():
         return []
-    built = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))["pages"]
-    there = [page for page in pages if page.name in built and (old / page.href).is_file()]
-    return [replace(page, parameters=built[page.name]["parameters"]) for page in there]
+    last = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    there = [
+        page
+        for page in pages
+        if page.name in last["pages"]
+        and all(last["outputs"].get(name) == file_digest(old / name) for name in page.files)
+    ]
+    return [replace(page, parameters=last["pages"][page.name]["parameters"]) for page in there]
 
 
 def copy_pages(old: Path, new: Path, pages: Sequence[Page]) -> None:
     """Carry pages and their executed notebooks over from the last site."""
     for page in pages:
-        for name in (page.href, f"executed/{page.name}.ipynb"):
+        for name in page.files:
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(old / name, new / name)
 
@@ -78,8 +73,8 @@ def copy_pages(old: Path, new: Path, pages: Sequence[Page]) -> None:
 def registered(folder: Path, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """List the numbers that the executed notebooks registered, page by page, in order of reading."""
     for page in pages:
-        notebook = nbformat.read(folder / "executed" / f"{page.name}.ipynb", as_version=4)
-        for cell in notebook.cells:
+        notebook = json.loads((folder / "executed" / f"{page.name}.ipynb").read_bytes())
+        for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
                 found = output.get("metadata", {}).get(REGISTRY_KEY, {})
                 for number in found.get("numbers", []):
@@ -97,7 +92,8 @@ def write_numbers(folder: Path, numbers: Iterable[Mapping[str, Any]]) -> None:
 
 def copy_tables(processed: Path, folder: Path) -> None:
     """Put the processed tables beside the pages, so that a reviewer has them at hand."""
-    shutil.copytree(processed, folder / "tables", copy_function=shutil.copyfile)
+    left_over = shutil.ignore_patterns(f"*{PART}")
+    shutil.copytree(processed, folder / "tables", copy_function=shutil.copyfile, ignore=left_over)
 
 
 def write_readme(folder: Path) -> None:
@@ -115,36 +111,10 @@ def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, s
             page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages
         },
         "versions": package_versions(),
-        "outputs": {path.relative_to(folder).as_posix(): _fingerprint(path) for path in files},
+        "outputs": {path.relative_to(folder).as_posix(): file_digest(path) for path in files},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     (folder / BUILD_FILE).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def exchange(new: Path, out: Path) -> None:
-    """Put the new site in the place of the old one; when that fails the old one stays.
-
-    Raises:
-        IscmError: the folder cannot be replaced.
-    """
-    old = out.with_name(f"{out.name}.old-{new.name.rsplit('-', 1)[-1]}")
-    try:
-        if out.exists():
-            out.rename(old)
-        try:
-            new.rename(out)
-        except OSError:
-            if old.exists():
-                old.rename(out)
-            raise
-    except OSError as error:
-        message = f"{out} cannot be replaced: {error.strerror}; the last site is still there"
-        raise IscmError(message) from error
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def site_problems(folder: Path) -> Iterator[str]:
@@ -156,5 +126,5 @@ def site_problems(folder: Path) -> Iterator[str]:
     for name, digest in json.loads(path.read_text(encoding="utf-8"))["outputs"].items():
         if not (folder / name).is_file():
             yield f"{name}: missing; run `iscm build`"
-        elif _fingerprint(folder / name) != digest:
+        elif file_digest(folder / name) != digest:
             yield f"{name}: changed since the build; run `iscm build`"

@@ -15,6 +15,7 @@ from papermill.log import logger
 from iscm_analysis.publishing.engine.child import Child, tell
 from iscm_analysis.publishing.engine.processes import ForkedProcesses, can_fork
 from iscm_analysis.publishing.engine.watch import Watch
+from iscm_analysis.publishing.reads import recording
 
 KERNEL = "python3"
 
@@ -70,7 +71,7 @@ def run_cells(nb_man: NotebookExecutionManager, child: Child, **options: Any) ->
         **{name: options[name] for name in ("log_output", "stdout_file", "stderr_file") if name in options},
     )  # fmt: skip
     client.kc = LocalKernel(child.shell, wire)
-    with captured(wire):
+    with captured(wire), recording():
         client.execute()
 
 

@@ -1,0 +1,129 @@
+"""The exchange of the old site for the new: prepared beside it, safe on the disk, then at once."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import filecmp
+import hashlib
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from iscm_analysis.errors import IscmError
+from iscm_analysis.publishing.lock import is_running, process_start
+
+LONGEST_NAME = 200  # bytes; with what is put behind it, a name has to stay below 255
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+RENAME_SWAP = 2  # macOS
+
+
+def new_folder(out: Path) -> Path:
+    """Make a folder beside ``out`` for the new site, on the same disk, so that it can be moved at once.
+
+    Its name says whose it is: what a process left that is gone may be cleared away.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    folder = out.with_name(f"{_stem(out)}.new-{os.getpid()}-{process_start(os.getpid())}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def _stem(out: Path) -> str:
+    name = out.name
+    if len(os.fsencode(name)) <= LONGEST_NAME:
+        return name
+    return f"{name[:30]}-{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}"
+
+
+def clear_leftovers(out: Path) -> None:
+    """Take away what builds left beside the site when they were killed; put back a site they moved aside."""
+    if not out.parent.is_dir():
+        return
+    for path in list(out.parent.iterdir()):
+        kind, _, owner = path.name.removeprefix(f"{_stem(out)}.").partition("-")
+        pid, _, start = owner.partition("-")
+        if path.name.startswith(f"{_stem(out)}.") and kind in ("new", "old") and pid.isdecimal():
+            if is_running(int(pid), start) and int(pid) != os.getpid():
+                continue
+            if kind == "old" and not out.exists():
+                path.rename(out)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def keep_times(old: Path, new: Path) -> None:
+    """Let a file that did not change keep its time, so that who looks at times sees what is new."""
+    for path in new.rglob("*"):
+        before = old / path.relative_to(new)
+        with suppress(OSError):
+            if path.is_file() and filecmp.cmp(before, path, shallow=False):
+                state = before.stat()
+                os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def secure(folder: Path) -> None:
+    """Have every file below ``folder`` on the disk before anything points to it."""
+    for here, _folders, names in os.walk(folder):
+        for name in names:
+            _sync(Path(here, name))
+        _sync(Path(here))
+
+
+def _sync(path: Path) -> None:
+    if sys.platform == "win32":
+        return  # folders cannot be opened there, and files are written through on closing
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def exchange(new: Path, out: Path) -> None:
+    """Put the new site in the place of the old one; when that fails the old one stays.
+
+    Raises:
+        IscmError: the folder cannot be replaced.
+    """
+    try:
+        if not out.exists():
+            new.rename(out)
+        elif not _swap(new, out):
+            _move(new, out)
+        _sync(out.parent)
+    except OSError as error:
+        message = f"{out} cannot be replaced: {error.strerror}; the last site is still there"
+        raise IscmError(message) from error
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def _swap(new: Path, out: Path) -> bool:
+    """Let two folders change places in one step, where the system can."""
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform in ("linux", "darwin") else None
+    swap = getattr(libc, "renameat2" if sys.platform == "linux" else "renamex_np", None)
+    if swap is None:
+        return False
+    one, other = os.fsencode(new), os.fsencode(out)
+    if sys.platform == "linux":
+        failed = swap(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE)
+    else:
+        failed = swap(one, other, RENAME_SWAP)
+    if failed and (number := ctypes.get_errno()) not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        raise OSError(number, os.strerror(number))
+    return not failed
+
+
+def _move(new: Path, out: Path) -> None:
+    """Do it in two steps; a build that is killed between them leaves it to the next to put the old back."""
+    old = new.with_name(new.name.replace(".new-", ".old-"))
+    out.rename(old)
+    try:
+        new.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
