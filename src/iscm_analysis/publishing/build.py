@@ -15,13 +15,13 @@ from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.engine.processes import Processes
-from iscm_analysis.publishing.exchange import clear_leftovers, exchange, keep_times, new_folder, secure
+from iscm_analysis.publishing.exchange import clear_leftovers, exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.index import render_index
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.lock import locked
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
-from iscm_analysis.publishing.privacy import named_interviewees
+from iscm_analysis.publishing.privacy import named_interviewees, texts
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
@@ -89,9 +89,9 @@ def _build(project: Project, request: Request, listener: Listener, started: Proc
         if failed:
             raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
-        _complete(project, tables, present, folder)
+        _complete(project, tables, present, folder, keeper)
         keeper.refuse_changed()
-        keep_times(request.out, folder)
+        share_unchanged(request.out, folder)
         secure(folder)
         exchange(folder, request.out)
     finally:
@@ -186,7 +186,9 @@ def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
     return f"{kept}; {n_made} of {len(names)} pages are in {partial.name}"
 
 
-def _complete(project: Project, tables: Build, present: Sequence[Page], folder: Path) -> None:
+def _complete(
+    project: Project, tables: Build, present: Sequence[Page], folder: Path, keeper: Keeper
+) -> None:
     """Put everything else beside the pages, and refuse the whole if it names an interviewee."""
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)
@@ -194,11 +196,18 @@ def _complete(project: Project, tables: Build, present: Sequence[Page], folder: 
     site.write_readme(folder)
     index = render_index(index_content(project, tables, present, numbers))
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
+    _refuse_names(project, folder, keeper)
+    site.write_build_file(folder, present, tables.hashes)
+
+
+def _refuse_names(project: Project, folder: Path, keeper: Keeper) -> None:
+    """Search what has not been searched before for the names of interviewees."""
     people = read_register(project.raw).path("annex-3")
-    problems = list(named_interviewees(folder, read_interviewees(people)["name"])) if people else []
+    names = list(read_interviewees(people)["name"]) if people else []
+    problems = list(named_interviewees(folder, names, keeper.unchecked(texts(folder), names)))
     if problems:
         raise InvalidInputError(problems)
-    site.write_build_file(folder, present, tables.hashes)
+    keeper.remember_checked(texts(folder), names)
 
 
 def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict[str, Any]:

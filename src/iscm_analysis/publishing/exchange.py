@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from iscm_analysis.errors import IscmError
+from iscm_analysis.files import PART
 from iscm_analysis.publishing.lock import is_running, process_start
 
 LONGEST_NAME = 200  # bytes; with what is put behind it, a name has to stay below 255
@@ -55,21 +56,23 @@ def clear_leftovers(out: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def keep_times(old: Path, new: Path) -> None:
-    """Let a file that did not change keep its time, so that who looks at times sees what is new."""
-    for path in new.rglob("*"):
+def share_unchanged(old: Path, new: Path) -> None:
+    """Let both sites share a file that did not change: who looks at times or copies them sees what is new."""
+    for path in list(new.rglob("*")):
         before = old / path.relative_to(new)
-        with suppress(OSError):
-            if path.is_file() and filecmp.cmp(before, path, shallow=False):
-                state = before.stat()
-                os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+        beside = path.with_name(f"{path.name}{PART}")
+        with suppress(OSError):  # no links on this disk: then it is a copy
+            if path.is_file() and not before.is_symlink() and filecmp.cmp(before, path, shallow=False):
+                beside.hardlink_to(before)
+                beside.replace(path)
 
 
 def secure(folder: Path) -> None:
     """Have every file below ``folder`` on the disk before anything points to it."""
     for here, _folders, names in os.walk(folder):
-        for name in names:
-            _sync(Path(here, name))
+        for path in (Path(here, name) for name in names):
+            if path.stat().st_nlink == 1:  # one that is shared with the old site is there already
+                _sync(path)
         _sync(Path(here))
 
 

@@ -19,14 +19,14 @@ from iscm_analysis.publishing.cache import Cache, Entry
 from iscm_analysis.publishing.digests import Digests, digest_of, library_digest, packages_digest
 from iscm_analysis.publishing.keys import notebook_digest, page_parts, reason
 from iscm_analysis.publishing.plan import Page
-from iscm_analysis.publishing.reads import Read, parse
+from iscm_analysis.publishing.reads import Read, file_digest, parse
 from iscm_analysis.publishing.request import UNCHANGED, Request, Step
 from iscm_analysis.publishing.runner import Outcome
 from iscm_analysis.publishing.tables_kept import kept_tables, remember_tables, tables_key
 from iscm_analysis.tables.build import Build
 from iscm_analysis.tables.store import store
 
-PAGES = "pages.json"
+PAGES, CHECKED = "pages.json", "checked.json"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,16 @@ class Keeper:
         given = {name: digest for name, digest in self.inputs.items() if not name.startswith(made)}
         own = {name: digest for name, digest in now.items() if name.startswith(made) or name.endswith(".ipynb")}
         self.inputs = {**given, **own}
+
+    def unchecked(self, paths: Sequence[Path], names: Sequence[str]) -> list[Path]:
+        """List those of ``paths`` that were not found free of ``names`` before."""
+        known = _remembered(self.project.cache / CHECKED).get(digest_of(sorted(names)), {})
+        return list(paths) if self.request.force else [path for path in paths if file_digest(path) not in known]
+
+    def remember_checked(self, paths: Iterable[Path], names: Sequence[str]) -> None:
+        """Note that ``paths`` are free of ``names``."""
+        found = {digest_of(sorted(names)): dict.fromkeys(sorted(file_digest(path) for path in paths), 1)}
+        self._try(lambda: write_whole(self.project.cache / CHECKED, json.dumps(found)))
 
     def refuse_changed(self) -> None:
         """Refuse a site made half from one state of the inputs and half from another.

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from iscm_analysis.cleaning.text import fold
 from iscm_analysis.errors import Problem
 
+_DRAWING = re.compile(r";base64,[A-Za-z0-9+/=]+")  # letters are outlines there; most of a page's bytes
 TEXT_SUFFIXES = {".html", ".csv", ".json", ".ipynb", ".md", ".txt"}
 
 
-def named_interviewees(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
-    """Say where a name stands in a text file below ``folder``; file and line, never the name."""
+def texts(folder: Path) -> list[Path]:
+    """List the text files below ``folder``, in a fixed order."""
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in TEXT_SUFFIXES and path.is_file()]
+
+
+def named_interviewees(
+    folder: Path, names: Iterable[str], paths: Iterable[Path] | None = None
+) -> Iterator[Problem]:
+    """Say where a name stands in ``paths``, or any text file below ``folder``; file and line, never the name."""
     wanted = [fold(name) for name in names]
-    for path in sorted(folder.rglob("*")):
-        if path.suffix not in TEXT_SUFFIXES or not path.is_file():
-            continue
-        text = path.read_text(encoding="utf-8")
+    for path in texts(folder) if paths is None else paths:
+        text = _DRAWING.sub(";base64,", path.read_text(encoding="utf-8"))
         whole = fold(html.unescape(text))
         if not any(name in whole for name in wanted):
             continue

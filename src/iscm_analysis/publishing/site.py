@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,7 @@ PACKAGES = (
 )  # fmt: skip
 
 
+@cache
 def package_versions() -> dict[str, str]:
     """Give the versions that have a say in what the pages look like."""
     return {name: version(name) for name in PACKAGES}
