@@ -17,7 +17,7 @@ from iscm_analysis.stopping import Stopped, stoppable
 if TYPE_CHECKING:
     from iscm_analysis.project import Project
     from iscm_analysis.publishing.progress import Manner, Progress
-    from iscm_analysis.publishing.request import Built
+    from iscm_analysis.publishing.request import Built, Request
 
 _QUIET = click.option("--quiet", is_flag=True, help="Print errors only.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, for machines.")
@@ -128,7 +128,7 @@ def main() -> None:
 )
 @_QUIET
 @_JSON
-def build(
+def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     pages: tuple[str, ...],
     out: Path | None,
     given: tuple[str, ...],

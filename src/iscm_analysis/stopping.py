@@ -11,13 +11,13 @@ from typing import NoReturn
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-class Stopped(KeyboardInterrupt):  # noqa: N818  # no error of ours, and no `except Exception` may keep it
+class Stopped(KeyboardInterrupt):  # no `except Exception` may keep it
     """Somebody asked the command to stop."""
 
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Turn signals that end a process into :class:`Stopped`; only the first counts, the rest are not heard."""
+    """Turn signals that end a process into :class:`Stopped`; only the first counts."""
     numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
 
     def stop(number: int, _frame: FrameType | None) -> NoReturn:

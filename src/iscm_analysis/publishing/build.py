@@ -22,6 +22,7 @@ from iscm_analysis.publishing.lock import locked
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
 from iscm_analysis.publishing.privacy import named_interviewees, texts
+from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
@@ -139,10 +140,10 @@ def _run(
     started: Processes,
     keeper: Keeper,
 ) -> list[Outcome]:
-    """Put every page of the plan into ``folder``: from the cache, rendered anew, or run; give the failures."""
+    """Put every page of the plan into ``folder``: kept, rendered anew, or run; give the failures."""
     for planned in plan:
-        if planned.is_whole:
-            keeper.put(planned, folder)
+        if planned.entry and planned.is_whole:
+            keeper.put(planned.page, planned.entry, folder)
     to_do = sorted((item for item in plan if not item.is_whole), key=lambda item: -(item.step.seconds or 0))
     jobs = [
         Job(
@@ -175,7 +176,7 @@ def _run(
 
 def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
     """Keep what could be built beside the site when asked to; say what became of it."""
-    there = request.out.exists() and (request.out / site.BUILD_FILE).is_file()
+    there = request.out.exists() and (request.out / BUILD_FILE).is_file()
     kept = f"the last good site in {request.out.name} is unchanged" if there else "no site was written"
     if not request.keep_going:
         return kept
@@ -186,9 +187,7 @@ def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
     return f"{kept}; {n_made} of {len(names)} pages are in {partial.name}"
 
 
-def _complete(
-    project: Project, tables: Build, present: Sequence[Page], folder: Path, keeper: Keeper
-) -> None:
+def _complete(project: Project, tables: Build, present: Sequence[Page], folder: Path, keeper: Keeper) -> None:
     """Put everything else beside the pages, and refuse the whole if it names an interviewee."""
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)

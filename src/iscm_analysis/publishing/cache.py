@@ -1,4 +1,4 @@
-"""Pages made before, found by what they were made from. JSON and plain files; nothing in here is believed unread.
+"""Pages made before, found by what they were made from. JSON and plain files; nothing is believed unread.
 
 ``entries/KEY/NAME.json`` says what a page read and which objects it became; NAME is the fingerprint of the
 entry itself. ``objects/SHA256`` holds an executed notebook or a page. What does not have the fingerprint it
@@ -25,7 +25,7 @@ LARGEST = 512_000_000  # bytes; what was used longest ago goes first
 
 @dataclass(frozen=True)
 class Entry:
-    """One page as it was made: from which key and reads, with which surroundings, and the objects it became."""
+    """One page as it was made: its key, what it read, what it said of its site, and the objects it became."""
 
     key: str
     reads: tuple[Read, ...]
@@ -63,9 +63,9 @@ class Cache:
         try:
             content: Mapping[str, Any] = json.loads(path.read_bytes())
             entry = Entry(**{**content, "reads": tuple(Read(**read) for read in content["reads"])})
-            if digest_of(content) == path.stem and entry.key == path.parent.name:
-                if self._is_whole(entry.executed) and self._is_whole(entry.html):
-                    return entry
+            is_itself = digest_of(content) == path.stem and entry.key == path.parent.name
+            if is_itself and self._is_whole(entry.executed) and self._is_whole(entry.html):
+                return entry
         except (OSError, ValueError, TypeError, KeyError):
             pass
         with suppress(OSError):
@@ -90,7 +90,8 @@ class Cache:
         """Keep a page: first what it became, then the entry that points there."""
         for content in objects:
             write_whole(self.objects / hashlib.sha256(content).hexdigest(), content)
-        write_whole(self.entries / entry.key / f"{hashlib.sha256(entry.text()).hexdigest()}.json", entry.text())
+        name = hashlib.sha256(entry.text()).hexdigest()
+        write_whole(self.entries / entry.key / f"{name}.json", entry.text())
 
     def prune(self, largest: int = LARGEST) -> None:
         """Forget what was used longest ago until the rest fits, and every object without an entry."""

@@ -7,7 +7,6 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from iscm_analysis.files import write_whole
@@ -85,7 +84,7 @@ def packages_digest() -> str:
         name
         for folder in sys.path
         if os.path.isdir(folder)  # noqa: PTH112
-        for name in os.listdir(folder)
+        for name in os.listdir(folder)  # noqa: PTH208  # quick
         if name.endswith((".dist-info", ".egg-info"))
     }
     return digest_of([sys.version, sys.platform, *sorted(names)])
@@ -99,5 +98,3 @@ def digest_of(content: object) -> str:
 def canonical(content: object) -> bytes:
     """Spell a value the same way every time."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-

@@ -31,7 +31,7 @@ PAGES, CHECKED = "pages.json", "checked.json"
 
 @dataclass(frozen=True)
 class Planned:
-    """One page of a build: its key in parts, what it says of its site, and its kept self, if there is one."""
+    """One page of a build: its key in parts, what it says of its site, and its kept self, if any."""
 
     page: Page
     parts: Mapping[str, str]
@@ -46,7 +46,7 @@ class Planned:
 
 
 class Keeper:
-    """Knows what was made before and from what. A disk that cannot be written to costs time, not the build."""
+    """Knows what was made before and from what. A disk that is full costs time, not the build."""
 
     def __init__(self, project: Project, request: Request, warned: Callable[[str], None]) -> None:
         """Read what is remembered."""
@@ -81,13 +81,15 @@ class Keeper:
         now = receipt.inputs_now(self.project, self.digests, self.notebooks)
         made = f"{self.project.processed.relative_to(self.project.root).as_posix()}/"
         given = {name: digest for name, digest in self.inputs.items() if not name.startswith(made)}
-        own = {name: digest for name, digest in now.items() if name.startswith(made) or name.endswith(".ipynb")}
-        self.inputs = {**given, **own}
+        ours = (made, self.project.notebooks.name)
+        self.inputs = {**given, **{name: now[name] for name in now if name.startswith(ours)}}
 
     def unchecked(self, paths: Sequence[Path], names: Sequence[str]) -> list[Path]:
         """List those of ``paths`` that were not found free of ``names`` before."""
+        if self.request.force:
+            return list(paths)
         known = _remembered(self.project.cache / CHECKED).get(digest_of(sorted(names)), {})
-        return list(paths) if self.request.force else [path for path in paths if file_digest(path) not in known]
+        return [path for path in paths if file_digest(path) not in known]
 
     def remember_checked(self, paths: Iterable[Path], names: Sequence[str]) -> None:
         """Note that ``paths`` are free of ``names``."""
@@ -140,9 +142,9 @@ class Keeper:
         reads = [Read(**read) for read in (before or {}).get("reads", [])]
         return [read for read in reads if not self._is_current(read)]
 
-    def put(self, planned: Planned, folder: Path) -> None:
+    def put(self, page: Page, entry: Entry, folder: Path) -> None:
         """Lay a kept page into ``folder``."""
-        for name, content in zip(planned.page.files, (planned.entry.html, planned.entry.executed), strict=True):
+        for name, content in zip(page.files, (entry.html, entry.executed), strict=True):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(self.cache.content(content))
@@ -153,6 +155,7 @@ class Keeper:
 
     def keep(self, planned: Planned, outcome: Outcome, folder: Path) -> None:
         """Keep a page that was made now, unless what it read is already something else."""
+        reads: Sequence[Read]
         if planned.entry:
             reads, unsafe = planned.entry.reads, ""
         else:

@@ -14,7 +14,7 @@ POLL_SECONDS = 0.1
 
 
 def process_start(pid: int) -> str:
-    """Say when a process started, so that a number used again is not taken for it; nothing when it is gone."""
+    """Say when a process started, for its number may be given again; nothing when it is gone."""
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2]
         return after_name.split()[19]
@@ -22,7 +22,7 @@ def process_start(pid: int) -> str:
         pass
     if sys.platform == "linux":
         return ""
-    import psutil  # noqa: PLC0415  # only where there is no /proc
+    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415  # only where there is no /proc
 
     return str(psutil.Process(pid).create_time()) if psutil.pid_exists(pid) else ""
 

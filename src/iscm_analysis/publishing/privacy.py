@@ -22,7 +22,7 @@ def texts(folder: Path) -> list[Path]:
 def named_interviewees(
     folder: Path, names: Iterable[str], paths: Iterable[Path] | None = None
 ) -> Iterator[Problem]:
-    """Say where a name stands in ``paths``, or any text file below ``folder``; file and line, never the name."""
+    """Say where a name stands in ``paths``, else anywhere in ``folder``; file and line, never the name."""
     wanted = [fold(name) for name in names]
     for path in texts(folder) if paths is None else paths:
         text = _DRAWING.sub(";base64,", path.read_text(encoding="utf-8"))

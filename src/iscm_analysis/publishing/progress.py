@@ -46,7 +46,7 @@ class Progress:
         return Listener(self.planned, self._started, self._ended, self.warned, self._waits)
 
     def planned(self, steps: Sequence[Step]) -> None:
-        """Say how much there is to do, and roughly for how long; what is kept needs no more words."""
+        """Say how much there is to do and roughly for how long; what is kept needs no more words."""
         self.steps = {step.page: step for step in steps}
         to_run = [step for step in steps if step.runs]
         self.total, n_kept = len(to_run), len(steps) - len(to_run)
@@ -63,11 +63,11 @@ class Progress:
         self._start_table()
 
     def _estimate(self, steps: Sequence[Step]) -> float | None:
-        """Give the seconds it will take if every page takes as long as the last time; None when one is new."""
+        """Give the seconds it takes if every page takes as long as the last time; None when one is new."""
         taken = [step.seconds for step in steps if step.seconds is not None]
         if not steps or len(taken) < len(steps):
             return None
-        return round(max(max(taken), sum(taken) / self.n_jobs), 1)
+        return round(max(*taken, sum(taken) / self.n_jobs), 1)
 
     def _start_table(self) -> None:
         if self.manner != "table" or not self.total:
@@ -108,9 +108,9 @@ class Progress:
     def _tell(self, line: str, **event: object) -> None:
         with suppress(OSError, ValueError):  # nobody hears us: no reason to stop
             if self.manner == "json":
-                print(json.dumps(event), file=sys.stderr, flush=True)
+                _write(json.dumps(event))
             elif self.manner == "lines" and line:
-                print(line, file=sys.stderr, flush=True)
+                _write(line)
             elif self.manner == "table" and event["event"] != "page":
                 self._print(line)
 
@@ -118,7 +118,7 @@ class Progress:
         if self.live:
             self.live.console.print(line, markup=False)
         else:
-            print(line, file=sys.stderr, flush=True)
+            _write(line)
 
     def _redraw(self) -> None:
         if not self.live:
@@ -144,3 +144,9 @@ class Progress:
 
 def _pages(count: int) -> str:
     return f"{count} page{'' if count == 1 else 's'}"
+
+
+def _write(line: str) -> None:
+    if sys.stderr is not None:  # closed by the caller
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()

@@ -57,7 +57,7 @@ def file_digest(path: str | Path) -> str:
 def folder_digest(path: str | Path) -> str:
     """Give the SHA-256 of the names in a folder, or nothing when there is no such folder."""
     try:
-        names = sorted(name for name in os.listdir(path) if name != "__pycache__")
+        names = sorted(name for name in os.listdir(path) if name != "__pycache__")  # noqa: PTH208
     except OSError:
         return ""
     return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
@@ -143,9 +143,9 @@ class _Recorder:
             self.read("folder", path)
 
     def read(self, kind: str, path: str) -> None:
-        if (kind, path) in self.seen or not (os.path.isfile(path) or kind == "folder"):  # noqa: PTH113
-            if (kind, path) in self.seen or os.path.exists(path):  # noqa: PTH110  # a pipe, a terminal
-                return
+        strange = kind == "file" and os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
+        if strange or (kind, path) in self.seen:  # a pipe or terminal holds nothing to compare
+            return
         self.seen.add((kind, path))
         digest = file_digest(path) if kind == "file" else folder_digest(path)
         self.note({"kind": kind, "path": path, "sha256": digest})

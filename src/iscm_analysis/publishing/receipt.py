@@ -1,4 +1,4 @@
-"""The receipt of a build: every file it rests on and every file it made. While all are the same, nothing is to do.
+"""The receipt of a build: every file it rests on, and every file it made. All the same: nothing to do.
 
 Imports nothing heavy: with nothing to do the whole command takes less than pandas takes to import.
 """

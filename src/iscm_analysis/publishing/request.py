@@ -1,4 +1,4 @@
-"""What is asked of a build, and who hears how it goes on. Imports nothing heavy: most builds have nothing to do."""
+"""What is asked of a build, and who hears how it goes on. Imports nothing heavy: often nothing is to do."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from click.testing import Result
 
+from iscm_analysis.publishing.exchange import exchange
 from iscm_analysis.publishing.plan import Page
-from iscm_analysis.publishing.site import exchange, site_problems
+from iscm_analysis.publishing.site import site_problems
 
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
