@@ -35,7 +35,9 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def explained(result: Result) -> dict[str, str]:
     """What ``--explain`` says of each page."""
     assert result.exit_code == 0, result.output
-    lines = [line.split(": ", 1) for line in result.stdout.splitlines() if ": ran: " in line or ": kept: " in line]
+    lines = [
+        line.split(": ", 1) for line in result.stdout.splitlines() if ": ran: " in line or ": kept: " in line
+    ]
     return {page: why for page, why in lines}
 
 
@@ -243,7 +245,9 @@ def test_what_was_used_longest_ago_is_forgotten_first(tmp_path: Path) -> None:
         os.utime(path, (1000 + age, 1000 + age))
     (tmp_path / "objects" / "stranger").write_bytes(b"x")
     cache.prune(largest=250)
-    assert sorted(path.name for path in (tmp_path / "objects").iterdir()) == sorted([names[b"b"], names[b"c"]])
+    assert sorted(path.name for path in (tmp_path / "objects").iterdir()) == sorted(
+        [names[b"b"], names[b"c"]]
+    )
     assert sorted(path.name for path in (tmp_path / "entries").iterdir()) == ["key1", "key2"]
 
 

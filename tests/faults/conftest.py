@@ -1,0 +1,159 @@
+"""A small project, the real command, and what has to hold after anything whatever went wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import copy_project, write_notebook
+
+HERE = Path(__file__).parent
+HEAD = '[evaluation]\ntitle = "T"\nsummary = "S"\ncitation = "C"\nedition = "public"\n'
+GOOD = {
+    "good": ("from iscm_analysis.tables import load\nlen(load().questions)", "print('one')"),
+    "other": ("print('two')",),
+}
+ABSENT = ("annex-4-active-iscms.xlsx", "finance.csv", "grcp-meetings.csv")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def write_pages(root: Path, pages: dict[str, tuple[str, ...]]) -> None:
+    """Make these the project's pages."""
+    settings = HEAD
+    for name, cells in pages.items():
+        write_notebook(root / "notebooks" / f"{name}.ipynb", *cells)
+        settings += f'[[page]]\nnotebook = "{name}"\ntitle = "{name}"\nkind = "overview"\nsummary = ""\n'
+    (root / "iscm.toml").write_text(settings, encoding="utf-8")
+
+
+@dataclass
+class Mini:
+    """A project with a good site, and a change that makes its next build do something."""
+
+    root: Path
+    temporary: Path
+    expected: dict[str, bytes]
+    mark: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def __post_init__(self) -> None:
+        self.temporary.mkdir(parents=True, exist_ok=True)
+        self.before = snapshot(self.reports)
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    def environment(self, **more: str) -> dict[str, str]:
+        return {**os.environ, "TMPDIR": str(self.temporary), "ISCM_TEST_MARK": self.mark, **more}
+
+    def start(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[str]:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        return subprocess.Popen(
+            [sys.executable, "-m", "iscm_analysis", "build", *words],
+            cwd=self.root, env=self.environment(**(env or {})), text=True, errors="replace", **streams,
+        )  # fmt: skip
+
+    def build(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> tuple[int, str]:
+        """Run the command; give its exit code and what it said on both streams."""
+        process = self.start(*words, env=env, **options)
+        said, complained = process.communicate(timeout=120)
+        return process.returncode, (said or "") + (complained or "")
+
+    def faulty(self, fault: str, *words: str, **options: Any) -> tuple[int, str]:
+        """Run it with ``fault`` injected by :mod:`shim.sitecustomize`."""
+        path = f"{HERE / 'shim'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        return self.build(
+            *words, env={"PYTHONPATH": path, "ISCM_FAULT": fault, "ISCM_FAULT_IN": str(self.root)}, **options
+        )
+
+    def processes(self) -> list[int]:
+        """Give what still runs of what was started here."""
+        needle = f"ISCM_TEST_MARK={self.mark}".encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if needle in (folder / "environ").read_bytes().split(b"\0"):
+                    found.append(int(folder.name))
+            except OSError:
+                continue
+        return found
+
+    def nothing_left(self, *allowed: str) -> None:
+        """Hold that no process, temporary file or half-made site stays behind."""
+        deadline = time.monotonic() + 10
+        while self.processes() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert self.processes() == []
+        assert [path.name for path in self.temporary.iterdir()] == []
+        known = {"data", "notebooks", "iscm.toml", "reports", ".iscm-cache", *allowed}
+        assert {path.name for path in self.root.iterdir()} - known == set()
+        assert [path for path in self.root.rglob("*.iscm-part")] == []
+
+    def old_site_stands(self) -> None:
+        assert snapshot(self.reports) == self.before
+
+    def recovers(self) -> None:
+        """Hold that the next build succeeds, with the same bytes as if nothing had happened."""
+        code, said = self.build()
+        assert code == 0, said
+        assert snapshot(self.reports) == self.expected
+        self.nothing_left()
+
+
+def failed_in_words(code: int, said: str, *words: str, exit_code: int = 1) -> None:
+    """Hold that the command failed, said so in lines a user can act on, and showed no traceback."""
+    assert code == exit_code, said
+    assert "Traceback" not in said, said
+    assert "iscm: " in said, said
+    for word in words:
+        assert word in said, said
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Mini:
+    """A project that was built, changed, and not built since; and what its next build has to give."""
+    folder = tmp_path_factory.mktemp("template")
+    root = copy_project(folder / "project")
+    shutil.rmtree(root / "notebooks")
+    (root / "notebooks").mkdir()
+    for name in ABSENT:
+        (root / "data" / "raw" / name).unlink()
+    write_pages(root, GOOD)
+    mini = Mini(root, folder / "tmp", {})
+    code, said = mini.build()
+    assert code == 0, said
+    write_notebook(root / "notebooks" / "other.ipynb", "print('three')")
+    reference = folder / "reference"
+    shutil.copytree(root, reference)
+    wanted = Mini(reference, folder / "tmp2", {})
+    code, said = wanted.build("--force")
+    assert code == 0, said
+    wanted.nothing_left()
+    mini.expected = snapshot(reference / "reports")
+    assert mini.expected != snapshot(root / "reports")
+    return mini
+
+
+@pytest.fixture
+def mini(template: Mini, tmp_path: Path) -> Iterator[Mini]:
+    """A copy of the template for one test."""
+    shutil.copytree(template.root, tmp_path / "project")
+    mini = Mini(tmp_path / "project", tmp_path / "tmp", template.expected)
+    yield mini
+    for pid in mini.processes():
+        os.kill(pid, 9)

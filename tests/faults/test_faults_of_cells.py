@@ -1,0 +1,159 @@
+"""Cells that do what cells should not, on both engines; broken notebooks; wrong parameters."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from faults.conftest import GOOD, Mini, failed_in_words, write_pages
+
+BAD = {
+    "raises": ("raise ValueError('no such row')",),
+    "loops": ("while True: pass",),
+    "deaf": (
+        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    ),
+    "leaves": ("import sys; sys.exit(0)",),
+    "vanishes": ("import os; os._exit(0)",),
+    "killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)",),
+    "asks": ("input('who is there?')",),
+    "greedy": ("import numpy; numpy.ones(8 << 30, dtype='uint8')",),
+    "floods": ("import sys\nfor _ in range(400): sys.stdout.write('x' * 1_000_000)",),
+}
+FINE = {
+    "talks": ("for number in range(100_000): print(number)",),
+    "forks": ("import subprocess; left = subprocess.Popen(['sleep', '1000'])",),
+}
+SAID = {
+    "raises": "raised ValueError: no such row",
+    "loops": "timed out",
+    "deaf": "timed out",
+    "leaves": "",
+    "vanishes": "the kernel died",
+    "killed": "the kernel died",
+    "asks": "StdinNotImplementedError",
+    "greedy": "MemoryError",
+    "floods": "printed more than",
+}
+
+
+@pytest.mark.parametrize("engine", ["iscm", "nbclient"])
+def test_a_cell_can_spoil_its_own_page_only(mini: Mini, engine: str) -> None:
+    write_pages(mini.root, {**GOOD, **BAD, **FINE})
+    tagged = mini.root / "notebooks" / "talks.ipynb"
+    notebook = json.loads(tagged.read_text(encoding="utf-8"))
+    failing = {
+        **notebook["cells"][-1],
+        "id": "tagged",
+        "source": "1 / 0",
+        "metadata": {"tags": ["raises-exception"]},
+    }
+    notebook["cells"].append(failing)
+    tagged.write_text(json.dumps(notebook), encoding="utf-8")
+    memory = 5 << 30
+    code, said = mini.build(
+        "--cell-timeout", "5", "--timeout", "60", "--keep-going", "--engine", engine,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
+    )  # fmt: skip
+    failed_in_words(
+        code, said, "the last good site in reports is unchanged; 4 of 13 pages are in reports.partial"
+    )
+    lines = {
+        line.split(".ipynb")[0].removeprefix("iscm: "): line
+        for line in said.splitlines()
+        if ".ipynb (" in line
+    }
+    assert set(lines) == set(BAD)
+    for page, words in SAID.items():
+        assert words in lines[page], lines[page]
+        assert page == "vanishes" or page == "killed" or "cell" in lines[page]
+        assert len(lines[page]) < 500
+    mini.old_site_stands()
+    mini.nothing_left("reports.partial")
+
+    write_pages(mini.root, GOOD)
+    code, said = mini.build("--explain", "--engine", engine)
+    assert code == 0, said
+    assert "good: kept: nothing it read changed" in said
+    mini.nothing_left("reports.partial")
+
+
+def test_a_page_has_its_time_whatever_its_cells_do(mini: Mini) -> None:
+    write_pages(mini.root, {**GOOD, "slow": ("import time; time.sleep(2)",) * 9})
+    began = time.monotonic()
+    code, said = mini.build("--timeout", "3")
+    failed_in_words(
+        code, said, "slow.ipynb (slow): not finished after 3 s; raise --timeout or mend the notebook"
+    )
+    assert time.monotonic() - began < 20
+    mini.old_site_stands()
+    mini.nothing_left()
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:300])
+
+
+def merge(path: Path) -> None:
+    path.write_text(
+        "<<<<<<< HEAD\n" + path.read_text(encoding="utf-8") + ">>>>>>> theirs\n", encoding="utf-8"
+    )
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def other_kernel(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace('"python3"', '"nosuch"'), encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", [cut, merge, empty])
+def test_a_broken_notebook_is_named(mini: Mini, damage: object) -> None:
+    damage(mini.root / "notebooks" / "other.ipynb")  # type: ignore[operator]
+    code, said = mini.build()
+    failed_in_words(code, said, "other.ipynb: not a readable notebook")
+    mini.old_site_stands()
+    mini.nothing_left()
+
+
+def test_a_notebook_saved_by_windows_and_for_another_kernel_gives_the_same_page(mini: Mini) -> None:
+    path = mini.root / "notebooks" / "other.ipynb"
+    text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    mini.recovers()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-p", "perod=1"), "did you mean period?"),
+        (("-p", "period=soon"), "not of type list[int]"),
+        (("good", "goood"), "no page goood"),
+        (("--jobs", "none"), "not a valid integer"),
+    ],
+)
+def test_asked_wrongly_nothing_runs(mini: Mini, words: tuple[str, ...], said: str) -> None:
+    code, told = mini.build(*words)
+    assert code == 2, told
+    assert said in told
+    assert "Traceback" not in told
+    mini.old_site_stands()
+    mini.nothing_left()
+
+
+def test_a_kernel_that_cannot_start_is_named(mini: Mini) -> None:
+    data = mini.root.parent / "share" / "jupyter"
+    kernel = data / "kernels" / "dying"
+    kernel.mkdir(parents=True)
+    specification = {"argv": ["false"], "display_name": "dying", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(specification), encoding="utf-8")
+    other_kernel(mini.root / "notebooks" / "other.ipynb")
+    code, said = mini.build("--engine", "nbclient", env={"JUPYTER_PATH": str(data)})
+    assert code == 0, said  # the build names the kernel itself: a notebook's own may be missing
+    mini.nothing_left()

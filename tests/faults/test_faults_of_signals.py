@@ -1,0 +1,162 @@
+"""Builds that are stopped, killed, run twice, or spoken over."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import write_notebook
+from faults.conftest import Mini, failed_in_words, snapshot
+
+LONGEST = 3.0  # seconds in which a build of the small project has surely begun its pages
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_build_that_is_told_to_stop_does_so_in_order(mini: Mini, name: str) -> None:
+    write_notebook(mini.root / "notebooks" / "good.ipynb", "import time; time.sleep(60)")
+    process = mini.start("--json")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if '"planned"' in line:
+            break
+    time.sleep(random.uniform(0, LONGEST))
+    process.send_signal(getattr(signal, name))
+    said, complained = process.communicate(timeout=20)
+    failed_in_words(process.returncode, said + complained, f"stopped by {name}")
+    mini.old_site_stands()
+    mini.nothing_left()
+    shutil.copyfile(mini.root / "reports" / "executed" / "good.ipynb", mini.root / "notebooks" / "good.ipynb")
+
+
+@pytest.mark.parametrize("signals", [("SIGKILL",), ("SIGTERM",), ("SIGINT", "SIGINT")])
+def test_at_any_moment_the_site_is_the_old_or_the_new_one(mini: Mini, signals: tuple[str, ...]) -> None:
+    for _ in range(5):
+        process = mini.start("--force", stderr=subprocess.STDOUT)
+        time.sleep(random.uniform(0.05, LONGEST))
+        for name in signals:
+            process.send_signal(getattr(signal, name))
+        said, _ = process.communicate(timeout=20)
+        assert "Traceback" not in said or process.returncode < 0, said
+        assert snapshot(mini.reports) in (mini.before, mini.expected)
+        deadline = time.monotonic() + 10
+        while mini.processes() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert mini.processes() == []
+    shutil.rmtree(mini.temporary)  # what a killed process leaves there is the system's to clear
+    mini.temporary.mkdir()
+    mini.recovers()
+
+
+def test_a_site_moved_aside_by_a_build_that_was_killed_is_put_back(mini: Mini) -> None:
+    mini.reports.rename(mini.root / "reports.old-999999999-1")
+    shutil.copytree(mini.root / "data", mini.root / "reports.new-999999999-1")
+    (mini.root / "data" / "processed" / ".x.iscm-part").write_text("half", encoding="utf-8")
+    write_notebook(mini.root / "notebooks" / "other.ipynb", "1 / 0")
+    code, said = mini.build()
+    failed_in_words(code, said, "ZeroDivisionError")
+    mini.old_site_stands()
+    mini.nothing_left()
+
+
+def test_a_build_that_is_held_and_let_go_on_is_the_same(mini: Mini) -> None:
+    process = mini.start("--force")
+    for _ in range(3):
+        time.sleep(0.4)
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGCONT)
+    assert process.wait(60) == 0
+    process.communicate()
+    assert snapshot(mini.reports) == mini.expected
+    mini.nothing_left()
+
+
+def test_of_two_builds_at_once_the_second_waits_and_says_so(mini: Mini) -> None:
+    write_notebook(mini.root / "notebooks" / "good.ipynb", "import time; time.sleep(3)")
+    first = mini.start("--json")
+    assert first.stderr is not None
+    for line in first.stderr:
+        if '"planned"' in line:
+            break
+    code, said = mini.build()
+    assert code == 0, said
+    assert f"another build (process {first.pid}) is at work here; waiting for it" in said
+    first.communicate()
+    assert first.returncode == 0
+    mini.nothing_left()
+
+
+def test_six_copies_build_side_by_side(mini: Mini, tmp_path: Path) -> None:
+    copies = []
+    for number in range(6):
+        shutil.copytree(mini.root, tmp_path / f"copy {number}" / "project")
+        copies.append(
+            Mini(tmp_path / f"copy {number}" / "project", tmp_path / f"tmp {number}", mini.expected)
+        )
+    running = [copy.start() for copy in copies]
+    for copy, process in zip(copies, running, strict=True):
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+        assert snapshot(copy.reports) == mini.expected
+        copy.nothing_left()
+
+
+def test_a_lock_whose_owner_is_gone_is_none(mini: Mini) -> None:
+    lock = mini.root / ".iscm-cache" / "lock"
+    for content in (
+        json.dumps({"pid": os.getpid(), "start": "1"}),
+        '{"pid": 999999999, "start": "5"}',
+        "\0cut",
+    ):
+        lock.write_text(content, encoding="utf-8")
+        began = time.monotonic()
+        code, said = mini.build("--force")
+        assert code == 0, said
+        assert "another build" not in said
+        assert time.monotonic() - began < 30
+    mini.recovers()
+
+
+def test_inputs_replaced_while_it_runs_are_noticed(mini: Mini) -> None:
+    write_notebook(mini.root / "notebooks" / "good.ipynb", "import time; time.sleep(4)")
+    process = mini.start("--json")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if '"planned"' in line:
+            break
+    with (mini.root / "data" / "raw" / "annex-3-interviewees.tsv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    said, complained = process.communicate(timeout=60)
+    failed_in_words(
+        process.returncode, said + complained,
+        "data/raw/annex-3-interviewees.tsv changed while the build ran; run `iscm build` again",
+    )  # fmt: skip
+    mini.old_site_stands()
+    mini.nothing_left()
+    assert mini.build()[0] == 0
+
+
+@pytest.mark.parametrize(
+    "streams", [">/dev/full", ">&-", "2>/dev/full", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", "| true"]
+)
+def test_nobody_who_listens_is_no_reason_to_fail(mini: Mini, streams: str) -> None:
+    command = f"set -o pipefail; '{sys.executable}' -m iscm_analysis build --explain {streams}"
+    for turn in ("builds", "has nothing to do"):
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=mini.root, env=mini.environment(), capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, (turn, done.stderr)
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+        assert snapshot(mini.reports) == mini.expected
+    mini.nothing_left()
