@@ -59,7 +59,8 @@ class Mini:
         return self.root / "reports"
 
     def environment(self, **more: str) -> dict[str, str]:
-        return {**os.environ, "TMPDIR": str(self.temporary), "ISCM_TEST_MARK": self.mark, **more}
+        mine = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**mine, "TMPDIR": str(self.temporary), "ISCM_TEST_MARK": self.mark, **more}
 
     def start(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[str]:
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}

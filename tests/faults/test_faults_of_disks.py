@@ -10,7 +10,7 @@ import pytest
 
 from faults.conftest import Mini, failed_in_words, snapshot
 
-LATER = [("write", n) for n in (1, 2, 3, 5, 8, 13, 21, 34)] + [("fsync", n) for n in (1, 4, 12)]
+LATER = {"write": (1, 2, 3, 5, 8, 13, 21, 34), "fsync": (1, 4, 12)}
 
 
 def whole(mini: Mini) -> bool:
@@ -20,13 +20,14 @@ def whole(mini: Mini) -> bool:
     return now == mini.expected
 
 
-@pytest.mark.parametrize(("kind", "number"), LATER)
-def test_a_disk_that_is_full_at_the_nth_write_leaves_a_whole_site(mini: Mini, kind: str, number: int) -> None:
-    code, said = mini.faulty(f"{kind}:{number}:ENOSPC", "--force")
-    if code:
-        failed_in_words(code, said, "No space left on device")
-    assert whole(mini) == (code == 0)
-    mini.nothing_left()
+@pytest.mark.parametrize("kind", LATER)
+def test_a_disk_that_is_full_at_the_nth_write_leaves_a_whole_site(mini: Mini, kind: str) -> None:
+    for number in LATER[kind]:
+        code, said = mini.faulty(f"{kind}:{number}:ENOSPC", "--force")
+        if code:
+            failed_in_words(code, said, "No space left on device")
+        assert whole(mini) or code == 1
+        mini.nothing_left()
     mini.recovers()
 
 
@@ -54,13 +55,16 @@ def test_a_full_folder_for_temporary_files_is_named(mini: Mini) -> None:
     mini.recovers()
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_rename_that_fails_or_crosses_devices_leaves_the_last_site(mini: Mini, number: int) -> None:
-    code, said = mini.faulty(f"rename:{number}:EXDEV")
-    if code:
-        failed_in_words(code, said, "Invalid cross-device link")
-    assert whole(mini) == (code == 0)
-    mini.nothing_left()
+def test_a_rename_that_fails_or_crosses_devices_leaves_the_last_site(mini: Mini) -> None:
+    failures = 0
+    for number in (1, 2, 3, 4, 6, 9, 14, 20):
+        code, said = mini.faulty(f"rename:{number}:EXDEV", "--force")
+        if code:
+            failures += 1
+            failed_in_words(code, said, "Invalid cross-device link")
+        assert whole(mini) or code == 1
+        mini.nothing_left()
+    assert failures
     mini.recovers()
 
 

@@ -97,10 +97,11 @@ def exchange(new: Path, out: Path) -> None:
             new.rename(out)
         elif not _swap(new, out):
             _move(new, out)
-        _sync(out.parent)
     except OSError as error:
         message = f"{out} cannot be replaced: {error.strerror}; the last site is still there"
         raise IscmError(message) from error
+    with suppress(OSError):  # it is done; the system writes it down a little later
+        _sync(out.parent)
     shutil.rmtree(new, ignore_errors=True)
 
 
