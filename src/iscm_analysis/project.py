@@ -48,6 +48,11 @@ class Project:
         """The built site."""
         return self.root / "reports"
 
+    @property
+    def cache(self) -> Path:
+        """What a build keeps for the next one; may be deleted at any time."""
+        return self.root / CACHE_FOLDER
+
     @cached_property
     def settings(self) -> Settings:
         """Read ``iscm.toml``.

@@ -97,9 +97,7 @@ def load(project: Project | None = None) -> Evaluation:
     if absent:
         message = f"{absent[0]} is not in data/processed; run `iscm tables` first"
         raise IscmError(message)
-    return Evaluation(
-        **{name: partial(_read, folder / f"{name}.csv", spec) for name, spec in SPECS.items()}
-    )
+    return Evaluation(**{name: partial(_read, folder / f"{name}.csv", spec) for name, spec in SPECS.items()})
 
 
 def _read(path: Path, spec: TableSpec) -> pd.DataFrame:

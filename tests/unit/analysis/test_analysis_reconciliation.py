@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
@@ -45,8 +43,7 @@ WHOLE = evaluation_of(
 
 
 def ruled(*rules: str) -> Evaluation:
-    return replace(
-        WHOLE,
+    return WHOLE.with_tables(
         reconciliation_rules=evaluation_of(reconciliation_rules=frame_of(RULES, *rules)).reconciliation_rules,
     )
 
@@ -95,8 +92,8 @@ def test_the_code_list_names_the_measures_there_are() -> None:
 
 
 def test_what_is_missing_is_not_counted_and_never_zero() -> None:
-    without = replace(
-        WHOLE, iscms=WHOLE.iscms.head(0), iom_roles=WHOLE.iom_roles.head(0), meetings=WHOLE.meetings.head(0)
+    without = WHOLE.with_tables(
+        iscms=WHOLE.iscms.head(0), iom_roles=WHOLE.iom_roles.head(0), meetings=WHOLE.meetings.head(0)
     )
     beside = reconcile(without)
     assert beside[["counted", "difference", "source_years"]].isna().all(axis=None)
@@ -109,13 +106,12 @@ def test_what_is_missing_is_not_counted_and_never_zero() -> None:
 
 
 def test_a_table_without_any_year_gives_no_year_to_compare() -> None:
-    undated = replace(
-        ruled(
-            "observer_of | years_since_first_role | years | - | - | - | line 2",
-            "active_iscms | first_iscm_decade | decade | - | - | - | line 3",
-            SINCE,
-            PLAN,
-        ),
+    undated = ruled(
+        "observer_of | years_since_first_role | years | - | - | - | line 2",
+        "active_iscms | first_iscm_decade | decade | - | - | - | line 3",
+        SINCE,
+        PLAN,
+    ).with_tables(
         iscms=WHOLE.iscms.assign(established_year=pd.array([pd.NA] * 3, dtype="Int64")),
         iom_roles=WHOLE.iom_roles.assign(as_of_year=pd.array([pd.NA] * 5, dtype="Int64")),
     )
@@ -124,8 +120,8 @@ def test_a_table_without_any_year_gives_no_year_to_compare() -> None:
 
 def test_a_fact_that_left_with_annex_4_is_no_unknown_fact() -> None:
     facts = WHOLE.stated_facts[WHOLE.stated_facts["id"] != "active_iscms"]
-    assert complaints(replace(WHOLE, stated_facts=facts, iscms=WHOLE.iscms.head(0))) == []
-    assert complaints(replace(WHOLE, stated_facts=facts)) == [
+    assert complaints(WHOLE.with_tables(stated_facts=facts, iscms=WHOLE.iscms.head(0))) == []
+    assert complaints(WHOLE.with_tables(stated_facts=facts)) == [
         (
             "reconciliation.csv, line 3: no such stated fact (found 'active_iscms'); "
             "known: observer_of, grcp_since, plan_first_year"
@@ -134,7 +130,7 @@ def test_a_fact_that_left_with_annex_4_is_no_unknown_fact() -> None:
 
 
 def test_nothing_stated_leaves_nothing_to_compare() -> None:
-    beside = reconcile(replace(WHOLE, stated_facts=WHOLE.stated_facts.head(0)))
+    beside = reconcile(WHOLE.with_tables(stated_facts=WHOLE.stated_facts.head(0)))
     assert (len(beside), "reason" in beside) == (0, True)
 
 
