@@ -263,6 +263,70 @@ def read(file: Path, kind: str, out: Path, quiet: bool, as_json: bool) -> None: 
     _report(f"{len(written)} files written to {out}", quiet=quiet, as_json=as_json, files=len(written))
 
 
+@main.command()
+@click.argument("what", type=click.Choice(["documents"]))
+@click.option(
+    "--to", "form", type=click.Choice(["csl-json", "bibtex", "ris"]), required=True, help="Form of the file."
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="File to write.  [default: in the current folder, named documents.json, .bib or .ris]",
+)
+@_QUIET
+@_JSON
+def export(what: str, form: str, out: Path | None, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Write the list of documents (Annex 2) for reference managers and LaTeX.
+
+    \b
+    iscm export documents --to bibtex                  documents.bib in the current folder
+    iscm export documents --to ris --out annex2.ris    a file of your choice
+
+    Reads data/processed (see `iscm tables`). A file that is there is replaced.
+    """  # noqa: D301  # \b is click's mark
+    from iscm_analysis.publishing.bibliography import FORMS, write_bibliography  # noqa: PLC0415
+    from iscm_analysis.tables import load  # noqa: PLC0415
+
+    path = out or Path(f"{what}{FORMS[form].ending}")
+    entries = write_bibliography(load().documents, form, path)
+    _report(f"{entries} entries written to {path}", quiet=quiet, as_json=as_json, entries=entries)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_QUIET
+@_JSON
+def import_(file: Path, quiet: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Take a received FILE into data/raw and register it.
+
+    \b
+    an annexes document    .txt .md .docx .pdf; takes the place of annexes 1 to 3
+    an Annex 4 table       .xlsx .xls .ods .csv .txt .docx; stands beside the compiled one
+
+    The file is read first; if a row of it would be refused, nothing changes. It is kept byte for byte; the
+    files it takes the place of stay in data/raw. After it: `iscm build`.
+    """  # noqa: D301  # \b is click's mark
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.tables.importing import import_file  # noqa: PLC0415
+
+    taken = import_file(file, find_project())
+    _warn([str(problem) for problem in taken.reading.problems], quiet=quiet, as_json=as_json)
+    for account in taken.reading.accounts:
+        _report(str(account), quiet=quiet, as_json=as_json, account=str(account))
+    for name in taken.replaced:
+        line = f"{name} stays in data/raw but is registered no more"
+        _report(line, quiet=quiet, as_json=as_json, replaced=name)
+    what = "registered" if taken.is_new else "is registered already; nothing changed"
+    _report(
+        f"data/raw/{taken.path.name} {what}",
+        quiet=quiet,
+        as_json=as_json,
+        path=taken.path.name,
+        kind=taken.kind,
+    )
+
+
 @main.command("list")
 @_JSON
 def list_pages(as_json: bool) -> None:  # noqa: FBT001
