@@ -7,11 +7,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-from iscm_analysis.errors import IscmError
+from iscm_analysis.errors import IscmError, UsageError
 from iscm_analysis.stopping import Stopped, stoppable
 
 if TYPE_CHECKING:
@@ -45,7 +45,13 @@ def _open_standard_streams() -> None:
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003  # its only parameter
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _fail(ctx: click.Context, message: str, code: int) -> NoReturn:
@@ -155,7 +161,7 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     from iscm_analysis.publishing.request import Request  # noqa: PLC0415
 
     project = find_project()
-    target = (out or project.reports).resolve()
+    target = _resolved(out or project.reports)
     request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, force)
     progress = Progress(_manner(quiet=quiet, as_json=as_json), jobs)
     try:
@@ -169,14 +175,25 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     _report(f"{said}; open {target / 'index.html'}", quiet=quiet, as_json=as_json, **counts)
 
 
+def _resolved(out: Path) -> Path:
+    """Follow links, so that a site is exchanged where it lies."""
+    try:
+        return out.resolve()
+    except (OSError, RuntimeError) as error:  # a link that leads back to itself
+        message = f"--out {out}: {error}; choose another folder"
+        raise UsageError(message) from error
+
+
 def _build(project: Project, request: Request, progress: Progress) -> Built:
     """Build, unless a glance at every file says that nothing would change."""
+    from iscm_analysis.publishing.leftovers import clear_leftovers  # noqa: PLC0415
     from iscm_analysis.publishing.receipt import unchanged  # noqa: PLC0415
     from iscm_analysis.publishing.request import UNCHANGED, Built, Step  # noqa: PLC0415
 
     receipt = unchanged(project, request)
     if receipt is None:
         return _build_anew(project, request, progress)
+    clear_leftovers(request.out)
     for warning in receipt.warnings:
         progress.warned(warning)
     progress.planned([Step(page, runs=False, why=UNCHANGED) for page in receipt.pages])

@@ -33,10 +33,11 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def write_pages(root: Path, pages: dict[str, tuple[str, ...]]) -> None:
-    """Make these the project's pages."""
+    """Make these the project's pages; a notebook that is there stays as it is."""
     settings = HEAD
     for name, cells in pages.items():
-        write_notebook(root / "notebooks" / f"{name}.ipynb", *cells)
+        if not (root / "notebooks" / f"{name}.ipynb").exists():
+            write_notebook(root / "notebooks" / f"{name}.ipynb", *cells)
         settings += f'[[page]]\nnotebook = "{name}"\ntitle = "{name}"\nkind = "overview"\nsummary = ""\n'
     (root / "iscm.toml").write_text(settings, encoding="utf-8")
 
@@ -103,7 +104,7 @@ class Mini:
         assert [path.name for path in self.temporary.iterdir()] == []
         known = {"data", "notebooks", "iscm.toml", "reports", ".iscm-cache", *allowed}
         assert {path.name for path in self.root.iterdir()} - known == set()
-        assert [path for path in self.root.rglob("*.iscm-part")] == []
+        assert list(self.root.rglob("*.iscm-part")) == []
 
     def old_site_stands(self) -> None:
         assert snapshot(self.reports) == self.before

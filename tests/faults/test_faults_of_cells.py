@@ -11,13 +11,19 @@ import pytest
 
 from faults.conftest import GOOD, Mini, failed_in_words, write_pages
 
+DEAF = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+while True:
+    try:
+        while True: pass
+    except BaseException: pass
+"""
 BAD = {
     "raises": ("raise ValueError('no such row')",),
     "loops": ("while True: pass",),
-    "deaf": (
-        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
-    ),
+    "deaf": (DEAF,),
+    "tagged": ("1 / 0",),
     "leaves": ("import sys; sys.exit(0)",),
     "vanishes": ("import os; os._exit(0)",),
     "killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)",),
@@ -33,7 +39,8 @@ SAID = {
     "raises": "raised ValueError: no such row",
     "loops": "timed out",
     "deaf": "timed out",
-    "leaves": "",
+    "tagged": "raised ZeroDivisionError",
+    "leaves": "SystemExit",
     "vanishes": "the kernel died",
     "killed": "the kernel died",
     "asks": "StdinNotImplementedError",
@@ -45,15 +52,9 @@ SAID = {
 @pytest.mark.parametrize("engine", ["iscm", "nbclient"])
 def test_a_cell_can_spoil_its_own_page_only(mini: Mini, engine: str) -> None:
     write_pages(mini.root, {**GOOD, **BAD, **FINE})
-    tagged = mini.root / "notebooks" / "talks.ipynb"
+    tagged = mini.root / "notebooks" / "tagged.ipynb"
     notebook = json.loads(tagged.read_text(encoding="utf-8"))
-    failing = {
-        **notebook["cells"][-1],
-        "id": "tagged",
-        "source": "1 / 0",
-        "metadata": {"tags": ["raises-exception"]},
-    }
-    notebook["cells"].append(failing)
+    notebook["cells"][-1]["metadata"] = {"tags": ["raises-exception"]}
     tagged.write_text(json.dumps(notebook), encoding="utf-8")
     memory = 5 << 30
     code, said = mini.build(
@@ -61,7 +62,7 @@ def test_a_cell_can_spoil_its_own_page_only(mini: Mini, engine: str) -> None:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
     )  # fmt: skip
     failed_in_words(
-        code, said, "the last good site in reports is unchanged; 4 of 13 pages are in reports.partial"
+        code, said, "the last good site in reports is unchanged; 4 of 14 pages are in reports.partial"
     )
     lines = {
         line.split(".ipynb")[0].removeprefix("iscm: "): line
@@ -71,7 +72,7 @@ def test_a_cell_can_spoil_its_own_page_only(mini: Mini, engine: str) -> None:
     assert set(lines) == set(BAD)
     for page, words in SAID.items():
         assert words in lines[page], lines[page]
-        assert page == "vanishes" or page == "killed" or "cell" in lines[page]
+        assert "cell" in lines[page], lines[page]
         assert len(lines[page]) < 500
     mini.old_site_stands()
     mini.nothing_left("reports.partial")

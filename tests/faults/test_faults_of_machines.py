@@ -12,19 +12,25 @@ from faults.conftest import Mini, snapshot
 
 NAMES = [
     "with spaces and (brackets) [x] {y}",
-    "Évaluation à l'été – ĳ 評価",
+    "Évaluation à l'été \N{EN DASH} ĳ 評価",
     "quote'double\"dollar$back`star*question?",
     "n" * 230,
 ]
 HOSTILE = {
-    ".ipython/profile_default/startup/00-mine.py": "print('HOSTILE')\nimport pandas\npandas.options.display.max_rows = 1\n",
-    ".ipython/profile_default/ipython_kernel_config.py": "c.InteractiveShellApp.exec_lines = ['print(\"HOSTILE\")']\n",
+    ".ipython/profile_default/startup/00-mine.py": (
+        "print('HOSTILE')\nimport pandas\npandas.options.display.max_rows = 1\n"
+    ),
+    ".ipython/profile_default/ipython_kernel_config.py": (
+        "c.InteractiveShellApp.exec_lines = ['print(\"HOSTILE\")']\n"
+    ),
     ".config/matplotlib/matplotlibrc": "figure.facecolor: red\nfont.size: 40\n",
     ".matplotlib/matplotlibrc": "figure.facecolor: red\n",
     ".jupyter/jupyter_nbconvert_config.py": "c.TemplateExporter.exclude_output = True\n",
     ".jupyter/jupyter_nbconvert_config.json": '{"TemplateExporter": {"exclude_input": true}}',
     ".local/share/jupyter/nbconvert/templates/iscm/index.html.j2": "HOSTILE",
-    ".local/share/jupyter/kernels/python3/kernel.json": '{"argv": ["false"], "display_name": "x", "language": "python"}',
+    ".local/share/jupyter/kernels/python3/kernel.json": (
+        '{"argv": ["false"], "display_name": "x", "language": "python"}'
+    ),
     "startup.py": "print('HOSTILE')\n",
 }
 

@@ -15,9 +15,10 @@ from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.engine.processes import Processes
-from iscm_analysis.publishing.exchange import clear_leftovers, exchange, new_folder, secure, share_unchanged
+from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.index import render_index
 from iscm_analysis.publishing.keeper import Keeper, Planned
+from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import filecmp
-import hashlib
 import os
 import shutil
 import sys
@@ -14,57 +13,37 @@ from pathlib import Path
 
 from iscm_analysis.errors import IscmError
 from iscm_analysis.files import PART
-from iscm_analysis.publishing.lock import is_running, process_start
+from iscm_analysis.publishing.leftovers import beside
 
-LONGEST_NAME = 200  # bytes; with what is put behind it, a name has to stay below 255
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 RENAME_SWAP = 2  # macOS
 
 
 def new_folder(out: Path) -> Path:
-    """Make a folder beside ``out`` for the new site, on the same disk, so that it can be moved at once.
-
-    Its name says whose it is: what a process left that is gone may be cleared away.
-    """
+    """Make a folder beside ``out`` for the new site, on the same disk, so that it can be moved at once."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    folder = out.with_name(f"{_stem(out)}.new-{os.getpid()}-{process_start(os.getpid())}")
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = beside(out, "new")
     folder.mkdir()
     return folder
-
-
-def _stem(out: Path) -> str:
-    name = out.name
-    if len(os.fsencode(name)) <= LONGEST_NAME:
-        return name
-    return f"{name[:30]}-{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}"
-
-
-def clear_leftovers(out: Path) -> None:
-    """Take away what builds left beside the site when they were killed; put back a site they moved aside."""
-    if not out.parent.is_dir():
-        return
-    for path in list(out.parent.iterdir()):
-        kind, _, owner = path.name.removeprefix(f"{_stem(out)}.").partition("-")
-        pid, _, start = owner.partition("-")
-        if path.name.startswith(f"{_stem(out)}.") and kind in ("new", "old") and pid.isdecimal():
-            if is_running(int(pid), start) and int(pid) != os.getpid():
-                continue
-            if kind == "old" and not out.exists():
-                path.rename(out)
-            else:
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def share_unchanged(old: Path, new: Path) -> None:
     """Let both sites share a file that did not change: who looks at times or copies them sees what is new."""
     for path in list(new.rglob("*")):
         before = old / path.relative_to(new)
-        beside = path.with_name(f"{path.name}{PART}")
-        with suppress(OSError):  # no links on this disk: then it is a copy
+        with suppress(OSError):
             if path.is_file() and not before.is_symlink() and filecmp.cmp(before, path, shallow=False):
-                beside.hardlink_to(before)
-                beside.replace(path)
+                _link(before, path)
+
+
+def _link(before: Path, path: Path) -> None:
+    """Put a link to ``before`` in the place of a file, or leave the file where the disk knows no links."""
+    link = path.with_name(f"{path.name}{PART}")
+    try:
+        link.hardlink_to(before)
+        link.replace(path)
+    finally:
+        link.unlink(missing_ok=True)
 
 
 def secure(folder: Path) -> None:

@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iscm_analysis.publishing.engine.child import has_shell
+from iscm_analysis.publishing.notebook import read_notebook
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import RECORD
 
 if TYPE_CHECKING:
     import nbformat
 
-# A stock kernel notes what it reads, and takes no history from or to whoever runs it.
+LONGEST_FOLDER = 95  # bytes; the name of a socket may have 103 on some systems
+# A stock kernel notes what it reads, takes no history from or to whoever runs it, and finds what lies beside
+# its notebook last, so that no file there takes the place of a library.
 KERNEL_ARGUMENTS = [
     "--IPKernelApp.extra_extensions=iscm_analysis.publishing.reads",
     "--HistoryManager.enabled=False",
+    "--IPKernelApp.ignore_cwd=True",
 ]
 
 
@@ -75,11 +79,11 @@ def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:
     )
 
     os.environ["ISCM_PROJECT"] = str(work.project_root)
-    with tempfile.TemporaryDirectory(prefix="iscm-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="", ignore_cleanup_errors=True) as folder:
         record = Path(folder, "reads")
         os.environ[RECORD] = str(record)
         notebook = papermill.execute_notebook(
-            str(work.page.notebook),
+            read_notebook(work.page.notebook),
             None,
             parameters=dict(work.page.parameters),
             engine_name=work.engine if has_shell() else "nbclient",
@@ -103,6 +107,6 @@ def _connection(folder: str) -> dict[str, str]:
 
     Without a folder of its own a kernel puts its sockets into the current one, where kernels collide.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or len(os.fsencode(folder)) > LONGEST_FOLDER:
         return {"transport": "tcp"}
-    return {"transport": "ipc", "ip": f"{folder}/kernel"}
+    return {"transport": "ipc", "ip": f"{folder}/k"}

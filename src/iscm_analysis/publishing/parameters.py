@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from iscm_analysis.errors import IscmError, UsageError
+from iscm_analysis.publishing.notebook import read_notebook
 
 # What a parameters cell may declare in its `# type:` comment.
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -69,13 +70,8 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     """
     import papermill  # noqa: PLC0415  # heavy
 
-    try:
-        found = papermill.inspect_notebook(str(notebook))
-    except Exception as error:  # papermill lets nbformat's and json's errors through
-        message = f"{notebook.name}: not a readable notebook ({type(error).__name__}: {error})"
-        raise IscmError(message) from error
     parameters = {}
-    for name, item in found.items():
+    for name, item in papermill.inspect_notebook(read_notebook(notebook)).items():
         kind = str(item["inferred_type_name"])
         if kind not in _TYPES:
             message = (

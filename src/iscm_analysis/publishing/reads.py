@@ -189,7 +189,8 @@ def _recorder() -> _Recorder:
 
 
 def load_ipython_extension(_shell: object) -> None:
-    """Note what a stock kernel reads, from its start to its end."""
+    """Note what a stock kernel reads, to its end; let it import what lies beside its notebook."""
+    sys.path.append("")
     if path := os.environ.get(RECORD):
         _recorder().begin(path)
 

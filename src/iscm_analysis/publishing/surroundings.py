@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from iscm_analysis.publishing.leftovers import new_scratch
 
 SETTING = (
     "MATPLOTLIBRC", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONINSPECT", "PYTHONOPTIMIZE", "JUPYTER_PATH",
@@ -23,37 +24,38 @@ FOLDERS = {
 
 @contextmanager
 def own_surroundings(home: Path) -> Iterator[None]:
-    """Give this process, and those it starts, settings of its own below ``home``; then put back the old."""
-    before = {name: os.environ.get(name) for name in (*SETTING, *FOLDERS)}
-    for name in SETTING:
-        os.environ.pop(name, None)
-    home, temporary = _home(home)
-    os.environ.update({name: str(home / folder) for name, folder in FOLDERS.items()})
+    """Give this process, and those it starts, settings below ``home`` and a folder for temporary files.
+
+    Afterwards the folder is gone with all that was left in it, and the old settings are back.
+    """
+    before = {name: os.environ.get(name) for name in (*SETTING, *FOLDERS, "TMPDIR")}
+    scratch = new_scratch()
     try:
+        for name in SETTING:
+            os.environ.pop(name, None)
+        folder = _home(home, scratch)
+        os.environ.update({name: str(folder / own) for name, own in FOLDERS.items()}, TMPDIR=str(scratch))
         yield
     finally:
+        shutil.rmtree(scratch, ignore_errors=True)
         for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-        if temporary:
-            shutil.rmtree(home, ignore_errors=True)
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
-def _home(home: Path) -> tuple[Path, bool]:
+def _home(home: Path, scratch: Path) -> Path:
     """Make the folders; where the project is read-only, for this build only."""
     try:
-        for folder in FOLDERS.values():
-            (home / folder).mkdir(parents=True, exist_ok=True)
+        _make(home)
     except OSError:
-        home = Path(tempfile.mkdtemp(prefix="iscm-"))
-        for folder in FOLDERS.values():
-            (home / folder).mkdir()
-        _take_fonts(home / "matplotlib")
-        return home, True
+        home = scratch / "home"
+        _make(home)
     _take_fonts(home / "matplotlib")
-    return home, False
+    return home
+
+
+def _make(home: Path) -> None:
+    for folder in FOLDERS.values():
+        (home / folder).mkdir(parents=True, exist_ok=True)
 
 
 def _take_fonts(folder: Path) -> None:

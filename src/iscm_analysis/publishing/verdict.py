@@ -8,6 +8,7 @@ import tempfile
 import nbformat
 
 LONGEST_ERROR = 300
+OUTPUT_LIMIT = 20_000_000  # bytes of one cell
 KERNEL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\](\d+\.py)")
 
 
@@ -24,12 +25,20 @@ def what_is_incomplete(notebook: nbformat.NotebookNode) -> str:
     for place, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
+        name = f"cell {place} of {len(notebook.cells)}"
         errors = [output for output in cell.outputs if output.output_type == "error"]
-        if errors and "raises-exception" not in cell.metadata.get("tags", []):
-            return f"cell {place} of {len(notebook.cells)} ended with {errors[0].ename}: {errors[0].evalue}"
+        if errors:
+            return f"{name} ended with {errors[0].ename}: {errors[0].evalue}"
         if cell.execution_count is None:
-            return f"cell {place} of {len(notebook.cells)} did not run; something ended the kernel"
+            return f"{name} did not run; something ended the kernel"
+        if sum(len(str(output)) for output in cell.outputs) > OUTPUT_LIMIT:
+            return too_much(name)
     return ""
+
+
+def too_much(cell: str) -> str:
+    """Say that a cell put out more than a page can hold."""
+    return f"{cell} printed more than {OUTPUT_LIMIT // 1_000_000} MB; print less, or write a file"
 
 
 def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

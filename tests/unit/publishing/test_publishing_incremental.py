@@ -38,7 +38,7 @@ def explained(result: Result) -> dict[str, str]:
     lines = [
         line.split(": ", 1) for line in result.stdout.splitlines() if ": ran: " in line or ": kept: " in line
     ]
-    return {page: why for page, why in lines}
+    return dict(lines)
 
 
 def edit(path: Path, old: str, new: str) -> None:

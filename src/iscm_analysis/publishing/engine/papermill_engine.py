@@ -58,12 +58,13 @@ class _Here:
 def run_cells(nb_man: NotebookExecutionManager, child: Child, **options: Any) -> None:  # noqa: ANN401
     """Run the cells in this process; outputs are collected by papermill's own client."""
     from iscm_analysis.publishing.engine.kernel import LocalKernel  # noqa: PLC0415  # heavy
-    from iscm_analysis.publishing.engine.wire import OUTPUT_LIMIT, Wire, captured  # noqa: PLC0415
+    from iscm_analysis.publishing.engine.wire import Wire, captured  # noqa: PLC0415
+    from iscm_analysis.publishing.verdict import too_much  # noqa: PLC0415
 
     place = _Place(len(nb_man.nb.cells))
 
     def flooded() -> None:
-        child.fail(f"{place} printed more than {OUTPUT_LIMIT // 1_000_000} MB; print less, or write a file")
+        child.fail(too_much(str(place)))
 
     wire = Wire(flooded)
     client = PapermillNotebookClient(

@@ -52,9 +52,8 @@ def preload() -> ZMQInteractiveShell:
 
 
 def _add_working_folder() -> None:
-    """Let cells import what lies beside their notebook, after the standard library, as ipykernel does."""
-    folders = [os.path.basename(path) for path in sys.path]  # noqa: PTH119  # entries are no paths to open
-    sys.path.insert(folders.index("site-packages") if "site-packages" in folders else 0, "")
+    """Let cells import what lies beside their notebook, unless a library has that name."""
+    sys.path.append("")
 
 
 class Server:

@@ -15,7 +15,8 @@ from typing import Any
 
 from jupyter_client.session import Session, json_packer, json_unpacker
 
-OUTPUT_LIMIT = 20_000_000
+from iscm_analysis.publishing.verdict import OUTPUT_LIMIT
+
 CHUNK = 65_536
 WATCH_MILLISECONDS = 100
 
