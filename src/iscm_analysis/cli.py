@@ -132,6 +132,12 @@ def main() -> None:
     show_default=True,
     help="What runs the notebooks: our forked children, or a Jupyter kernel each.",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Make pages on the workers of a dask.distributed scheduler (tcp://HOST:PORT), not here.",
+)
 @_QUIET
 @_JSON
 def build(  # noqa: PLR0913, PLR0917  # an argument for each option
@@ -145,6 +151,7 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     cell_timeout: int,
     timeout: int,
     engine: str,
+    cluster: str,
     quiet: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -162,7 +169,7 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
 
     project = find_project()
     target = _resolved(out or project.reports)
-    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, force)
+    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, cluster, force)
     progress = Progress(_manner(quiet=quiet, as_json=as_json), jobs)
     try:
         with stoppable(), progress:
@@ -201,13 +208,14 @@ def _build(project: Project, request: Request, progress: Progress) -> Built:
 
 
 def _build_anew(project: Project, request: Request, progress: Progress) -> Built:
-    from iscm_analysis.publishing.engine.processes import processes  # noqa: PLC0415
+    from iscm_analysis.publishing.places import place_of  # noqa: PLC0415
     from iscm_analysis.publishing.surroundings import own_surroundings  # noqa: PLC0415
 
-    with own_surroundings(project.cache / "home"), processes() as started:  # they import while we do
+    with own_surroundings(project.cache / "home"), place_of(request) as place:  # it imports while we do
         from iscm_analysis.publishing.build import build_site  # noqa: PLC0415  # heavy
 
-        return build_site(project, request, progress.listener(), started)
+        progress.n_jobs = place.room()
+        return build_site(project, request, progress.listener(), place)
 
 
 @main.command()

@@ -14,21 +14,20 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
-from iscm_analysis.publishing.engine.processes import Processes
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.index import render_index
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
+from iscm_analysis.publishing.page import Work
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
+from iscm_analysis.publishing.places import Place
 from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
-from iscm_analysis.publishing.privacy import named_interviewees, texts
+from iscm_analysis.publishing.privacy import interviewee_names, named_interviewees, texts
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
-from iscm_analysis.sources.interviewees import read_interviewees
-from iscm_analysis.sources.register import read_register
 from iscm_analysis.tables.build import Build, build_tables
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
@@ -45,10 +44,8 @@ class PagesFailedError(IscmError):
         super().__init__("\n".join([*lines, consequence]))
 
 
-def build_site(project: Project, request: Request, listener: Listener, started: Processes) -> Built:
-    """Build tables and pages and put the new site into ``request.out``.
-
-    ``started`` are the processes for pages, which import what those need while the tables are built.
+def build_site(project: Project, request: Request, listener: Listener, place: Place) -> Built:
+    """Build tables and pages and put the new site into ``request.out``; pages are made at ``place``.
 
     Raises:
         IscmError: an input cannot be used, or a page failed; the last good site is then untouched.
@@ -57,7 +54,7 @@ def build_site(project: Project, request: Request, listener: Listener, started: 
     refuse_foreign_folder(request.out)
     with _alone(project, listener):
         clear_leftovers(request.out)
-        return _build(project, request, listener, started)
+        return _build(project, request, listener, place)
 
 
 def _alone(project: Project, listener: Listener) -> AbstractContextManager[object]:
@@ -69,7 +66,7 @@ def _alone(project: Project, listener: Listener) -> AbstractContextManager[objec
     return locked(project.cache / "lock", listener.waits)
 
 
-def _build(project: Project, request: Request, listener: Listener, started: Processes) -> Built:
+def _build(project: Project, request: Request, listener: Listener, place: Place) -> Built:
     keeper = Keeper(project, request, listener.warned)
     tables = keeper.tables() or build_tables(project)
     warnings = tables.warnings
@@ -87,7 +84,7 @@ def _build(project: Project, request: Request, listener: Listener, started: Proc
     listener.planned([planned.step for planned in plan])
     folder = new_folder(request.out)
     try:
-        failed = _run(project, request, plan, folder, listener, started, keeper)
+        failed = _run(project, request, plan, folder, listener, place, keeper)
         if failed:
             raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
@@ -138,7 +135,7 @@ def _run(
     plan: Sequence[Planned],
     folder: Path,
     listener: Listener,
-    started: Processes,
+    place: Place,
     keeper: Keeper,
 ) -> list[Outcome]:
     """Put every page of the plan into ``folder``: kept, rendered anew, or run; give the failures."""
@@ -148,24 +145,25 @@ def _run(
     to_do = sorted((item for item in plan if not item.is_whole), key=lambda item: -(item.step.seconds or 0))
     jobs = [
         Job(
-            item.page,
+            Work(
+                item.page,
+                project.root,
+                item.furniture,
+                request.cell_timeout,
+                request.page_timeout,
+                request.engine,
+                keeper.executed(item),
+            ),
             folder,
-            project.root,
-            item.furniture,
-            request.cell_timeout,
-            request.page_timeout,
-            request.engine,
-            keeper.executed(item),
         )
         for item in to_do
     ]
     running = {item.page.name for item in plan if item.step.runs}
     outcomes = run_jobs(
         jobs,
-        n_jobs=request.n_jobs,
+        place,
         on_start=lambda page: listener.started(page) if page.name in running else None,
         on_end=lambda outcome: listener.ended(outcome) if outcome.page.name in running else None,
-        started=started,
     )
     for item, outcome in zip(to_do, outcomes, strict=True):
         if not outcome.error:
@@ -202,8 +200,7 @@ def _complete(project: Project, tables: Build, present: Sequence[Page], folder: 
 
 def _refuse_names(project: Project, folder: Path, keeper: Keeper) -> None:
     """Search what has not been searched before for the names of interviewees."""
-    people = read_register(project.raw).path("annex-3")
-    names = list(read_interviewees(people)["name"]) if people else []
+    names = interviewee_names(project)
     problems = list(named_interviewees(folder, names, keeper.unchecked(texts(folder), names)))
     if problems:
         raise InvalidInputError(problems)

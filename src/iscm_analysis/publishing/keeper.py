@@ -159,7 +159,7 @@ class Keeper:
         if planned.entry:
             reads, unsafe = planned.entry.reads, ""
         else:
-            reads, unsafe = parse(outcome.reads, self.project.root)
+            reads, unsafe = parse(outcome.reads)
             seconds = round(outcome.seconds, 2)
             self._note(planned.page, planned.parts, reads, unsafe=unsafe, seconds=seconds)
         if unsafe or not all(self.digests.now(read, self.project.root) == read for read in reads):

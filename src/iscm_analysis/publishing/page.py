@@ -6,14 +6,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from iscm_analysis.publishing.engine.child import has_shell
 from iscm_analysis.publishing.notebook import read_notebook
 from iscm_analysis.publishing.plan import Page
-from iscm_analysis.publishing.reads import RECORD
+from iscm_analysis.publishing.reads import RECORD, from_root
 
 if TYPE_CHECKING:
     import nbformat
@@ -32,15 +32,21 @@ KERNEL_ARGUMENTS = [
 class Work:
     """What a page is made from: its notebook and parameters, what it says of its site, and how it is run.
 
-    With the text of an ``executed`` notebook the page is only rendered.
+    Time limits are in seconds. With the text of an ``executed`` notebook the page is only rendered.
     """
 
     page: Page
     project_root: Path
     resources: Mapping[str, Any]
     cell_timeout: int
+    page_timeout: int
     engine: str
     executed: str = ""
+
+    def moved(self, root: Path) -> Self:
+        """Give the same work in a copy of the project at ``root``."""
+        notebook = root / self.page.notebook.relative_to(self.project_root)
+        return replace(self, page=replace(self.page, notebook=notebook), project_root=root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:
             config=Config(KernelManager=_connection(folder)),
             extra_arguments=KERNEL_ARGUMENTS,
         )
-        reads = record.read_text(encoding="utf-8") if record.is_file() else ""
+        reads = from_root(record.read_text(encoding="utf-8"), work.project_root) if record.is_file() else ""
     if incomplete := what_is_incomplete(notebook):
         raise IncompleteNotebookError(incomplete)
     return without_traces(notebook), reads

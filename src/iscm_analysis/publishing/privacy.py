@@ -9,9 +9,18 @@ from pathlib import Path
 
 from iscm_analysis.cleaning.text import fold
 from iscm_analysis.errors import Problem
+from iscm_analysis.project import Project
+from iscm_analysis.sources.interviewees import read_interviewees
+from iscm_analysis.sources.register import read_register
 
 _DRAWING = re.compile(r";base64,[A-Za-z0-9+/=]+")  # letters are outlines there; most of a page's bytes
 TEXT_SUFFIXES = {".html", ".csv", ".json", ".ipynb", ".md", ".txt"}
+
+
+def interviewee_names(project: Project) -> list[str]:
+    """List the names of Annex 3."""
+    people = read_register(project.raw).path("annex-3")
+    return list(read_interviewees(people)["name"]) if people else []
 
 
 def texts(folder: Path) -> list[Path]:

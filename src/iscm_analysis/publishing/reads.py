@@ -195,16 +195,22 @@ def load_ipython_extension(_shell: object) -> None:
         _recorder().begin(path)
 
 
-def parse(record: str, root: Path) -> tuple[Sequence[Read], str]:
-    """Give what a record says was read, and why it is not the whole truth, if it is not.
+def from_root(record: str, root: Path) -> str:
+    """Give a record with paths inside the project as seen from ``root``, so that a project may move."""
+    inside = os.path.join(os.path.realpath(root), "")  # noqa: PTH118
+    lines = [json.loads(line) for line in record.splitlines()]
+    for line in lines:
+        if "path" in line:
+            line["path"] = line["path"].removeprefix(inside)
+    return "".join(f"{json.dumps(line)}\n" for line in lines)
 
-    A path inside the project is given from ``root``, so that a project may move.
-    """
+
+def parse(record: str) -> tuple[Sequence[Read], str]:
+    """Give what a record says was read, and why it is not the whole truth, if it is not."""
     lines = [json.loads(line) for line in record.splitlines()]
     if {"recorder": 1} not in lines:
         return [], "what it reads could not be followed"
     unsafe = [line["unsafe"] for line in lines if "unsafe" in line]
     reads = {(line["kind"], line["path"]): line["sha256"] for line in reversed(lines) if "path" in line}
-    inside = os.path.join(os.path.realpath(root), "")  # noqa: PTH118
-    found = [Read(kind, path.removeprefix(inside), sha) for (kind, path), sha in sorted(reads.items())]
+    found = [Read(kind, path, sha) for (kind, path), sha in sorted(reads.items())]
     return found, "; ".join(unsafe)

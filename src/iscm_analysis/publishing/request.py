@@ -24,6 +24,7 @@ class Request:
     page_timeout: int = 600
     keep_going: bool = False
     engine: str = "iscm"
+    cluster: str = ""
     force: bool = False
 
     def identity(self) -> list[object]:

@@ -1,33 +1,30 @@
-"""Running pages: a process for each, so many at a time; their results are written here."""
+"""Running pages: so many at a time, wherever that is; their results are written here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from iscm_analysis.publishing.engine.processes import Processes, processes
-from iscm_analysis.publishing.engine.watch import Watch
-from iscm_analysis.publishing.page import Made, Work, make_page
+from iscm_analysis.publishing.page import Made, Work
+from iscm_analysis.publishing.places import Ended, Place
 from iscm_analysis.publishing.plan import Page
+
+POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
 class Job:
-    """One page to run: where its results go, what its page says of the site, and its time limits.
+    """One page to run, and the folder of its results."""
 
-    One whose notebook was ``executed`` before is only rendered.
-    """
-
-    page: Page
+    work: Work
     folder: Path
-    project_root: Path
-    resources: dict[str, Any]
-    cell_timeout: int
-    page_timeout: int
-    engine: str = "iscm"
-    executed: str = ""
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.work.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +39,39 @@ class Outcome:
 
 def run_jobs(
     jobs: Sequence[Job],
+    place: Place,
     *,
-    n_jobs: int,
     on_start: Callable[[Page], None],
     on_end: Callable[[Outcome], None],
-    started: Processes | None = None,
 ) -> list[Outcome]:
-    """Run every job, ``n_jobs`` at a time; a page that fails does not stop the others.
+    """Run every job, as many at a time as ``place`` has room for; a page that fails does not stop the others.
 
-    Outcomes come in the order of ``jobs``. However this ends, no child is left running. Processes that
-    were ``started`` before are used, and left to whoever started them.
+    Outcomes come in the order of ``jobs``.
     """
-    if started is None:
-        with processes() as own:
-            return run_jobs(jobs, n_jobs=n_jobs, on_start=on_start, on_end=on_end, started=own)
-    waiting, running, outcomes = list(jobs), list[_Run](), dict[str, Outcome]()
+    waiting, running, outcomes = list(jobs), dict[Future[Ended], Job](), dict[str, Outcome]()
     while waiting or running:
-        while waiting and len(running) < n_jobs:
-            run = _Run(waiting.pop(0), started)
-            on_start(run.job.page)
-            running.append(run)
-        started.wait(run.watch.worker for run in running)
-        for run in [run for run in running if run.is_over()]:
-            running.remove(run)
-            outcomes[run.job.page.name] = run.outcome()
-            on_end(outcomes[run.job.page.name])
+        room = place.room()
+        while waiting and len(running) < room:
+            job = waiting.pop(0)
+            on_start(job.page)
+            running[place.submit(job.work)] = job
+        done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+        for future in done:
+            outcome = _outcome(running.pop(future), place.take(future))
+            outcomes[outcome.page.name] = outcome
+            on_end(outcome)
     return [outcomes[job.page.name] for job in jobs]
 
 
-class _Run:
-    """One process at work on one page."""
-
-    def __init__(self, job: Job, pool: Processes) -> None:
-        work = Work(job.page, job.project_root, job.resources, job.cell_timeout, job.engine, job.executed)
-        self.job = job
-        worker = pool.start(make_page, work)
-        self.watch = Watch(worker, cell_timeout=job.cell_timeout, page_timeout=job.page_timeout)
-
-    def is_over(self) -> bool:
-        for _event in self.watch.events():
-            pass
-        return self.watch.is_over()
-
-    def outcome(self) -> Outcome:
-        """Write what was made, or say why nothing was."""
-        error = self.watch.error
-        if not error:
-            try:
-                write_page(self.watch.result, self.job)
-            except OSError as problem:
-                error = f"{problem.filename}: {problem.strerror}"
-        self.watch.worker.connection.close()
-        reads = "" if error else self.watch.result.reads
-        return Outcome(self.job.page, error, self.watch.seconds, reads)
+def _outcome(job: Job, ended: Ended) -> Outcome:
+    """Write what was made, or say why nothing was."""
+    if ended.made is None:
+        return Outcome(job.page, ended.error, ended.seconds)
+    try:
+        write_page(ended.made, job)
+    except OSError as problem:
+        return Outcome(job.page, f"{problem.filename}: {problem.strerror}", ended.seconds)
+    return Outcome(job.page, "", ended.seconds, ended.made.reads)
 
 
 def write_page(made: Made, job: Job) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -45,7 +46,10 @@ class ForkedWorker:
 
 
 class ForkedProcesses:
-    """Children of one preloaded parent process, which starts at once and imports while we do other things."""
+    """Children of one preloaded parent process, which starts at once and imports while we do other things.
+
+    Each worker belongs to one thread; several threads may have some.
+    """
 
     def __init__(self) -> None:
         """Start the parent."""
@@ -57,6 +61,7 @@ class ForkedProcesses:
                 pass_fds=[other.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         self.used = False
+        self.lock = threading.RLock()
         self.starting: deque[ForkedWorker] = deque()
         self.running: dict[int, ForkedWorker] = {}
 
@@ -64,10 +69,10 @@ class ForkedProcesses:
         """Have a child forked, and give it its task."""
         self.used = True
         ours, theirs = Pipe()
-        with theirs:
-            socket.send_fds(self.control, [START], [theirs.fileno()])
         worker = ForkedWorker(self, ours)
-        self.starting.append(worker)
+        with theirs, self.lock:  # they start in the order of the queue
+            socket.send_fds(self.control, [START], [theirs.fileno()])
+            self.starting.append(worker)
         with suppress(OSError):  # a parent that is gone is noticed when we wait for the worker
             ours.send((task, arguments))
         return worker
@@ -81,13 +86,18 @@ class ForkedProcesses:
         """Hear from the parent who has started and who has ended."""
         deadline = time.monotonic() + seconds
         while wait([self.control], timeout=max(0, deadline - time.monotonic())):
-            word = self.control.recv(WORD.size)
+            if not self._hear() or (until is not None and until.exit_code is not None):
+                return
+
+    def _hear(self) -> bool:
+        """Take one word, unless another thread was quicker; say whether the parent is still there."""
+        with self.lock, suppress(BlockingIOError):
+            word = self.control.recv(WORD.size, socket.MSG_DONTWAIT)
             if not word:
                 self._lost()
-                return
+                return False
             self._note(*WORD.unpack(word))
-            if until is not None and until.exit_code is not None:
-                return
+        return True
 
     def _note(self, pid: int, word: int) -> None:
         if word == STARTED:

@@ -1,0 +1,162 @@
+"""Other machines: the workers of a ``dask.distributed`` scheduler make the pages."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from iscm_analysis.errors import IscmError, UsageError
+from iscm_analysis.project import Project
+from iscm_analysis.publishing.engine.processes import can_fork
+from iscm_analysis.publishing.places import Ended
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+    from iscm_analysis.publishing.page import Work
+
+ADDRESS = re.compile(r"(tcp|tls)://.+:\d+")
+CONNECT_SECONDS = 5
+ALONE_SECONDS = 60
+CLOSE_SECONDS = 3
+
+
+class Cluster:
+    """The workers of one scheduler; use it as a context: in the end they forget what they were sent."""
+
+    def __init__(self, address: str) -> None:
+        """Connect.
+
+        Raises:
+            UsageError: this is no address, or the package ``distributed`` is not installed.
+            IscmError: nobody answers there, there is no worker, or one would not make the same pages.
+        """
+        self.address = address
+        self.client = _connected(address)
+        try:
+            self._refuse_other_makings()
+        except BaseException:
+            self.__exit__()
+            raise
+        self.executor = self.client.get_executor()
+        self.bundle: Any = None
+        self.holders: set[str] = set()
+        self.seen = time.monotonic()
+
+    def _refuse_other_makings(self) -> None:
+        from iscm_analysis.publishing.bundle import Makings, makings  # noqa: PLC0415
+
+        with suppress(TimeoutError):
+            self.client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        here, there = makings(), self.client.run(makings, on_error="return")
+        if not there:
+            message = f"{self.address} has no workers; start some with `dask worker {self.address}`"
+            raise IscmError(message)
+        for worker, found in sorted(there.items()):
+            if not isinstance(found, Makings):
+                message = f"worker {worker}: no iscm-analysis there ({found}); install the same version"
+                raise IscmError(message)
+            if difference := here.difference(found):
+                message = f"worker {worker}: {difference}"
+                raise IscmError(message)
+
+    def room(self) -> int:
+        """Give the number of the workers' threads.
+
+        Raises:
+            IscmError: the scheduler is gone, or all its workers for a while.
+        """
+        try:
+            threads: dict[str, int] = self.client.nthreads()
+            self._share(set(threads))
+        except (OSError, CancelledError) as error:
+            raise self._lost() from error
+        if threads:
+            self.seen = time.monotonic()
+        elif time.monotonic() - self.seen > ALONE_SECONDS:
+            message = f"{self.address} has had no workers for {ALONE_SECONDS} s; start some and run it again"
+            raise IscmError(message)
+        return sum(threads.values())
+
+    def _share(self, workers: set[str]) -> None:
+        """Have the bundle on every worker: pages are made where it is."""
+        if self.bundle is not None and workers - self.holders:
+            self.client.replicate([self.bundle])
+            self.holders = workers
+
+    def submit(self, work: Work) -> Future[Ended]:
+        """Have a page made by a worker; the first one takes along what pages may read."""
+        from iscm_analysis.publishing.workshop import make_there  # noqa: PLC0415
+
+        if self.bundle is None:
+            self.bundle = self._sent(Project(work.project_root))
+            self.room()
+        made: Future[Ended] = self.executor.submit(make_there, work.moved(Path()), self.bundle)
+        return made
+
+    def _sent(self, project: Project) -> Any:  # noqa: ANN401  # distributed's future
+        """Send the bundle as a task's argument: workers that die are sent it again."""
+        from iscm_analysis.publishing.bundle import Bundle, bundle_of  # noqa: PLC0415
+
+        bundle = bundle_of(project)
+        key = f"iscm-{bundle.sha256}-{uuid4().hex}"  # a build's own, so that it ends with it
+        return self.client.submit(Bundle, bundle.archive, bundle.sha256, bundle.makings, key=key)
+
+    def take(self, future: Future[Ended]) -> Ended:
+        """Give what came of a page.
+
+        Raises:
+            IscmError: the scheduler is gone.
+        """
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+        from iscm_analysis.publishing.verdict import describe  # noqa: PLC0415
+
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise self._lost() from error
+        except KilledWorker as error:
+            died = f"{error.allowed_failures + 1} workers died while they made it, perhaps out of memory"
+            return Ended(None, died, 0.0)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the page has to be named
+            return Ended(None, describe(error), 0.0)
+
+    def _lost(self) -> IscmError:
+        return IscmError(f"the connection to {self.address} was lost; run `iscm build` again")
+
+    def __enter__(self) -> Self:
+        """Nothing is left to do."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Disconnect: the scheduler then has the workers stop what nobody waits for."""
+        with suppress(Exception):  # whatever its state, we are through with it
+            self.client.close(timeout=CLOSE_SECONDS)
+        logging.disable(logging.NOTSET)
+
+
+def _connected(address: str) -> Client:
+    if not ADDRESS.fullmatch(address):
+        message = f"--cluster {address}: no address of a scheduler; give tcp://HOST:PORT or tls://HOST:PORT"
+        raise UsageError(message)
+    if not can_fork():
+        message = "--cluster works between machines with Linux only"
+        raise UsageError(message)
+    try:
+        from distributed import Client  # noqa: PLC0415  # heavy, and an extra
+    except ModuleNotFoundError as error:
+        message = "--cluster needs a package more: pip install iscm-analysis[cluster]"
+        raise UsageError(message) from error
+    logging.disable(logging.CRITICAL)  # we say ourselves what goes wrong
+    try:
+        return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except OSError as error:
+        message = f"no scheduler answers at {address}; start one with `dask scheduler`"
+        raise IscmError(message) from error
