@@ -8,7 +8,7 @@ import time
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from iscm_analysis.errors import IscmError, UsageError
@@ -19,6 +19,7 @@ from iscm_analysis.publishing.places import Ended
 if TYPE_CHECKING:
     from distributed import Client
 
+    from iscm_analysis.publishing.bundle import Bundle
     from iscm_analysis.publishing.page import Work
 
 ADDRESS = re.compile(r"(tcp|tls)://.+:\d+")
@@ -35,46 +36,37 @@ class Cluster:
 
         Raises:
             UsageError: this is no address, or the package ``distributed`` is not installed.
-            IscmError: nobody answers there, there is no worker, or one would not make the same pages.
+            IscmError: nobody answers there, or there is no worker.
         """
-        self.address = address
+        self.address, self.build = address, uuid4().hex
         self.client = _connected(address)
+        self.executor = self.client.get_executor(pure=False)
+        self.bundle: Bundle | None = None
+        self.receivers: set[str] = set()
+        self.seen = time.monotonic()
         try:
-            self._refuse_other_makings()
+            self._wait_for_workers()
         except BaseException:
             self.__exit__()
             raise
-        self.executor = self.client.get_executor()
-        self.bundle: Any = None
-        self.holders: set[str] = set()
-        self.seen = time.monotonic()
 
-    def _refuse_other_makings(self) -> None:
-        from iscm_analysis.publishing.bundle import Makings, makings  # noqa: PLC0415
-
+    def _wait_for_workers(self) -> None:
         with suppress(TimeoutError):
             self.client.wait_for_workers(1, timeout=CONNECT_SECONDS)
-        here, there = makings(), self.client.run(makings, on_error="return")
-        if not there:
+        if not self.room():
             message = f"{self.address} has no workers; start some with `dask worker {self.address}`"
             raise IscmError(message)
-        for worker, found in sorted(there.items()):
-            if not isinstance(found, Makings):
-                message = f"worker {worker}: no iscm-analysis there ({found}); install the same version"
-                raise IscmError(message)
-            if difference := here.difference(found):
-                message = f"worker {worker}: {difference}"
-                raise IscmError(message)
 
     def room(self) -> int:
-        """Give the number of the workers' threads.
+        """Give the number of the workers' threads; who is new among them is sent what pages may read.
 
         Raises:
-            IscmError: the scheduler is gone, or all its workers for a while.
+            IscmError: the scheduler is gone, or all its workers for a while; or one would not make the same
+                pages.
         """
         try:
             threads: dict[str, int] = self.client.nthreads()
-            self._share(set(threads))
+            self._send(set(threads) - self.receivers)
         except (OSError, CancelledError) as error:
             raise self._lost() from error
         if threads:
@@ -84,29 +76,31 @@ class Cluster:
             raise IscmError(message)
         return sum(threads.values())
 
-    def _share(self, workers: set[str]) -> None:
-        """Have the bundle on every worker: pages are made where it is."""
-        if self.bundle is not None and workers - self.holders:
-            self.client.replicate([self.bundle])
-            self.holders = workers
+    def _send(self, workers: set[str]) -> None:
+        from iscm_analysis.publishing.workshop import receive  # noqa: PLC0415
+
+        if self.bundle is None or not workers:
+            return
+        order = {"workers": sorted(workers), "on_error": "return"}
+        for worker, answer in self.client.run(receive, self.build, self.bundle, **order).items():
+            if isinstance(answer, OSError):
+                continue  # it has gone meanwhile
+            if answer:
+                why = answer if isinstance(answer, str) else f"iscm-analysis does not work there ({answer})"
+                message = f"worker {worker}: {why}"
+                raise IscmError(message)
+            self.receivers.add(worker)
 
     def submit(self, work: Work) -> Future[Ended]:
         """Have a page made by a worker; the first one takes along what pages may read."""
+        from iscm_analysis.publishing.bundle import bundle_of  # noqa: PLC0415
         from iscm_analysis.publishing.workshop import make_there  # noqa: PLC0415
 
         if self.bundle is None:
-            self.bundle = self._sent(Project(work.project_root))
+            self.bundle = bundle_of(Project(work.project_root))
             self.room()
-        made: Future[Ended] = self.executor.submit(make_there, work.moved(Path()), self.bundle)
+        made: Future[Ended] = self.executor.submit(make_there, work.moved(Path()), self.build)
         return made
-
-    def _sent(self, project: Project) -> Any:  # noqa: ANN401  # distributed's future
-        """Send the bundle as a task's argument: workers that die are sent it again."""
-        from iscm_analysis.publishing.bundle import Bundle, bundle_of  # noqa: PLC0415
-
-        bundle = bundle_of(project)
-        key = f"iscm-{bundle.sha256}-{uuid4().hex}"  # a build's own, so that it ends with it
-        return self.client.submit(Bundle, bundle.archive, bundle.sha256, bundle.makings, key=key)
 
     def take(self, future: Future[Ended]) -> Ended:
         """Give what came of a page.
@@ -137,7 +131,11 @@ class Cluster:
 
     def __exit__(self, *_error: object) -> None:
         """Disconnect: the scheduler then has the workers stop what nobody waits for."""
+        from iscm_analysis.publishing.workshop import leave  # noqa: PLC0415
+
         with suppress(Exception):  # whatever its state, we are through with it
+            self.client.run(leave, self.build, on_error="ignore")
+        with suppress(Exception):
             self.client.close(timeout=CLOSE_SECONDS)
         logging.disable(logging.NOTSET)
 

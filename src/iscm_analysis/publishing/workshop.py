@@ -1,13 +1,15 @@
-"""The worker's side of a cluster: a copy of what pages may read, and a parent of their processes."""
+"""The worker's side of a cluster: a copy of what the pages of a build may read, and a parent of processes."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
-from weakref import WeakKeyDictionary, finalize
+from threading import Condition, Lock, Timer
+from typing import TYPE_CHECKING
 
 from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing.bundle import Bundle, makings
@@ -16,66 +18,105 @@ from iscm_analysis.publishing.page import Work
 from iscm_analysis.publishing.places import Ended, attend
 from iscm_analysis.publishing.surroundings import own_surroundings
 
-_lock = Lock()
+if TYPE_CHECKING:
+    from distributed import Worker
+
+ARRIVAL_SECONDS = 60
+IDLE_SECONDS = 60
 
 
 class Workshop:
-    """A folder of its own on this worker, with the project as far as it travelled."""
+    """A folder of its own with the project as far as it travelled; its processes rest when nothing comes."""
 
     def __init__(self, bundle: Bundle, beside: Path) -> None:
         """Lay out ``bundle`` in a new folder below ``beside``, and start importing."""
         self.folder = Path(tempfile.mkdtemp(prefix="iscm-", dir=beside)).resolve()
         self.root = self.folder / "project"
         bundle.lay_out(self.root)
-        with own_surroundings(self.folder / "home"):
-            self.processes = ForkedProcesses()
+        self.lock, self.n_at_work = Lock(), 0
+        self.processes = self._started()
+        self.clock = Timer(IDLE_SECONDS, self._rest)
 
-    def is_open(self) -> bool:
-        """Say whether pages can still be made here."""
-        return self.processes.process.poll() is None
+    def _started(self) -> ForkedProcesses:
+        with own_surroundings(self.folder / "home"):
+            return ForkedProcesses()
+
+    def make(self, work: Work) -> Ended:
+        """Make a page."""
+        with self._at_work() as processes:
+            ended = attend(work.moved(self.root), processes, _is_wanted)
+        return replace(ended, error=ended.error.replace(f"{self.root}/", ""))
+
+    @contextmanager
+    def _at_work(self) -> Iterator[ForkedProcesses]:
+        with self.lock:
+            self.clock.cancel()
+            self.n_at_work += 1
+            if self.processes.process.poll() is not None:
+                self.processes = self._started()
+        try:
+            yield self.processes
+        finally:
+            with self.lock:
+                self.n_at_work -= 1
+                self.clock = Timer(IDLE_SECONDS, self._rest)
+                self.clock.daemon = True
+                self.clock.start()
+
+    def _rest(self) -> None:
+        """End the processes: whoever built here may be gone without a word."""
+        with self.lock:
+            if not self.n_at_work:
+                self.processes.__exit__()
 
     def close(self) -> None:
         """Leave nothing behind."""
+        self.clock.cancel()
         self.processes.__exit__()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-# A bundle lives on a worker as long as its build does, whatever way that ends; so does its workshop.
-_workshops: WeakKeyDictionary[Bundle, Workshop] = WeakKeyDictionary()
+_workshops: dict[str, Workshop] = {}  # of this worker, by build
+_arrival = Condition()
 
 
-def make_there(work: Work, bundle: Bundle) -> Ended:
+def receive(build: str, bundle: Bundle, dask_worker: Worker) -> str:
+    """Take in what the pages of a build may read; else say why this worker would not make the same pages."""
+    difference = bundle.makings.difference(makings())
+    with _arrival:
+        if not difference and build not in _workshops:
+            _workshops[build] = Workshop(bundle, Path(dask_worker.local_directory))
+            _arrival.notify_all()
+    return difference
+
+
+def make_there(work: Work, build: str) -> Ended:
     """Make a page on this worker.
 
     Raises:
-        IscmError: this worker would not make the same page.
+        IscmError: the worker was not sent what the page may read.
     """
-    from distributed import get_worker  # noqa: PLC0415  # only on workers
-
-    worker = get_worker()
-    with _lock:
-        workshop = _workshop(bundle, worker.address, Path(worker.local_directory))
-    ended = attend(work.moved(workshop.root), workshop.processes, _is_wanted)
-    return replace(ended, error=ended.error.replace(f"{workshop.root}/", ""))
-
-
-def _workshop(bundle: Bundle, worker: str, beside: Path) -> Workshop:
-    workshop = _workshops.get(bundle)
-    if workshop is None or not workshop.is_open():
-        if difference := bundle.makings.difference(makings()):  # it came while the build ran
-            message = f"worker {worker}: {difference}"
+    with _arrival:
+        if not _arrival.wait_for(lambda: build in _workshops, ARRIVAL_SECONDS):
+            message = "a worker was not sent what the page may read; run `iscm build` again"
             raise IscmError(message)
-        workshop = _workshops[bundle] = Workshop(bundle, beside)
-        finalize(bundle, workshop.close)
-    return workshop
+        workshop = _workshops[build]
+    return workshop.make(work)
+
+
+def leave(build: str) -> None:
+    """Forget a build."""
+    with _arrival:
+        workshop = _workshops.pop(build, None)
+    if workshop is not None:
+        workshop.close()
 
 
 def _is_wanted() -> bool:
     """Say whether somebody still waits for the task of this thread; a build that ended does not."""
-    from distributed import Status, get_worker  # noqa: PLC0415
-    from distributed.worker import thread_state  # noqa: PLC0415
+    from distributed import Status, get_worker  # noqa: PLC0415  # only on workers
 
     worker = get_worker()
-    task = worker.state.tasks.get(thread_state.key)
+    task = worker.state.tasks.get(worker.get_current_task())
     ending = (Status.closing, Status.closed, Status.failed)
     return task is not None and task.state != "cancelled" and worker.status not in ending
