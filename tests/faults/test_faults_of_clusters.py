@@ -24,9 +24,10 @@ SLEEPS = ("import time; time.sleep(1.5)", "from iscm_analysis.tables import load
 WAITS = ("import time; time.sleep(60)",)
 # A page's process was forked by the parent a worker started.
 KILLS_ITS_WORKER = (
-    "import os, signal, time\nfrom pathlib import Path\n"
-    "worker = Path(f'/proc/{os.getppid()}/stat').read_text().split()[3]\n"
-    "os.kill(int(worker), signal.SIGKILL)\ntime.sleep(60)",
+    "import os, signal; from pathlib import Path",
+    "worker = Path(f'/proc/{os.getppid()}/stat').read_text().split()[3]",
+    "os.kill(int(worker), signal.SIGKILL)",
+    "import time; time.sleep(60)",
 )
 REFUSED = "tcp://127.0.0.1:9"  # nobody listens to the port of `discard`
 
@@ -49,11 +50,15 @@ class Scheduler:
         self.waited(lambda: len(self.said("Registered to")) == n_workers)
 
     def start(self, kind: str, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--scheduler-file", self.contact]
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--scheduler-file", str(self.contact), *words],
-                cwd=self.folder, env=self.environment | environment, stdout=log, stderr=log,
-            )  # fmt: skip
+                [*command, *words],
+                cwd=self.folder,
+                env=self.environment | environment,
+                stdout=log,
+                stderr=log,
+            )
 
     def worker(self, **environment: str) -> subprocess.Popen[bytes]:
         words = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self.folder))
@@ -75,7 +80,7 @@ class Scheduler:
 
     def is_at_rest(self) -> bool:
         """Say whether nothing is left of a build: no process, no folder, no temporary file."""
-        left = [path for path in self.folder.rglob("iscm-*") if path.is_dir()]
+        left = [path for path in self.folder.rglob("*") if path.name.startswith(("iscm-", "pages-"))]
         return not left and not any(children(worker.pid) for worker in self.workers)
 
     def end(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -30,22 +31,27 @@ class Workshop:
 
     def __init__(self, bundle: Bundle, beside: Path) -> None:
         """Lay out ``bundle`` in a new folder below ``beside``, and start importing."""
-        self.folder = Path(tempfile.mkdtemp(prefix="iscm-", dir=beside)).resolve()
-        self.root = self.folder / "project"
+        self.folder = Path(tempfile.mkdtemp(prefix="pages-", dir=beside)).resolve()
+        self.root, self.scratch = self.folder / "project", self.folder / "tmp"
+        self.scratch.mkdir()
         bundle.lay_out(self.root)
-        self.lock, self.n_at_work = Lock(), 0
+        self.lock, self.n_at_work, self.is_closing = Lock(), 0, False
         self.processes = self._started()
         self.clock = Timer(IDLE_SECONDS, self._rest)
 
     def _started(self) -> ForkedProcesses:
         with own_surroundings(self.folder / "home"):
+            os.environ["TMPDIR"] = str(self.scratch)  # the surroundings' own goes with them
             return ForkedProcesses()
 
     def make(self, work: Work) -> Ended:
         """Make a page."""
         with self._at_work() as processes:
-            ended = attend(work.moved(self.root), processes, _is_wanted)
+            ended = attend(work.moved(self.root), processes, self._is_wanted)
         return replace(ended, error=ended.error.replace(f"{self.root}/", ""))
+
+    def _is_wanted(self) -> bool:
+        return not self.is_closing and _somebody_waits()
 
     @contextmanager
     def _at_work(self) -> Iterator[ForkedProcesses]:
@@ -59,21 +65,29 @@ class Workshop:
         finally:
             with self.lock:
                 self.n_at_work -= 1
-                self.clock = Timer(IDLE_SECONDS, self._rest)
-                self.clock.daemon = True
-                self.clock.start()
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """When the last page is made: close, or wait a while for more."""
+        if not self.n_at_work:
+            self.clock = Timer(0 if self.is_closing else IDLE_SECONDS, self._rest)
+            self.clock.daemon = True
+            self.clock.start()
 
     def _rest(self) -> None:
         """End the processes: whoever built here may be gone without a word."""
         with self.lock:
             if not self.n_at_work:
                 self.processes.__exit__()
+                if self.is_closing:
+                    shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> None:
-        """Leave nothing behind."""
-        self.clock.cancel()
-        self.processes.__exit__()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Leave nothing behind, as soon as the pages in the making have been stopped."""
+        with self.lock:
+            self.clock.cancel()
+            self.is_closing = True
+            self._tidy()
 
 
 _workshops: dict[str, Workshop] = {}  # of this worker, by build
@@ -112,7 +126,7 @@ def leave(build: str) -> None:
         workshop.close()
 
 
-def _is_wanted() -> bool:
+def _somebody_waits() -> bool:
     """Say whether somebody still waits for the task of this thread; a build that ended does not."""
     from distributed import Status, get_worker  # noqa: PLC0415  # only on workers
 
