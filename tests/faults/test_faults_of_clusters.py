@@ -20,7 +20,7 @@ from conftest import ROOT
 from faults.conftest import Mini, failed_in_words, snapshot, write_pages
 
 Found = TypeVar("Found")
-SLEEPS = ("import time; time.sleep(1.5)", "from iscm_analysis.tables import load\nlen(load().questions)")
+SLEEPS = ("import time; time.sleep(1)", "from iscm_analysis.tables import load\nlen(load().questions)")
 WAITS = ("import time; time.sleep(60)",)
 # A page's process was forked by the parent a worker started.
 KILLS_ITS_WORKER = (
@@ -177,7 +177,7 @@ def test_a_worker_with_another_library_is_refused(mini: Mini, cluster: Scheduler
 
 
 def test_a_worker_killed_in_mid_build_costs_nothing_but_time(mini: Mini, tmp_path: Path) -> None:
-    write_pages(mini.root, dict.fromkeys(("a", "b", "c", "d"), SLEEPS))
+    write_pages(mini.root, dict.fromkeys(("a", "b", "c"), SLEEPS))
     shutil.copytree(mini.root, tmp_path / "local")
     local = Mini(tmp_path / "local", tmp_path / "tmp-local", {})
     here = local.start()
@@ -186,6 +186,7 @@ def test_a_worker_killed_in_mid_build_costs_nothing_but_time(mini: Mini, tmp_pat
         victim = cluster.workers[0]
         cluster.waited(lambda: cluster.pages(victim))
         victim.kill()
+        victim.wait()
         _, said = process.communicate(timeout=60)
         assert process.returncode == 0, said
         _, locally = here.communicate(timeout=60)

@@ -64,6 +64,8 @@ class Cluster:
             IscmError: the scheduler is gone, or all its workers for a while; or one would not make the same
                 pages.
         """
+        if not self._is_connected():  # do not wait until it answers: what it knew is gone
+            raise self._lost()
         try:
             threads: dict[str, int] = self.client.nthreads()
             self._send(set(threads) - self.receivers)
@@ -122,6 +124,9 @@ class Cluster:
         except Exception as error:  # noqa: BLE001  # whatever it was, the page has to be named
             return Ended(None, describe(error), 0.0)
 
+    def _is_connected(self) -> bool:
+        return bool(self.client.status == "running")
+
     def _lost(self) -> IscmError:
         return IscmError(f"the connection to {self.address} was lost; run `iscm build` again")
 
@@ -134,7 +139,8 @@ class Cluster:
         from iscm_analysis.publishing.workshop import leave  # noqa: PLC0415
 
         with suppress(Exception):  # whatever its state, we are through with it
-            self.client.run(leave, self.build, on_error="ignore")
+            if self._is_connected():
+                self.client.run(leave, self.build, on_error="ignore")
         with suppress(Exception):
             self.client.close(timeout=CLOSE_SECONDS)
         logging.disable(logging.NOTSET)
