@@ -18,7 +18,7 @@ from click.testing import Result
 from conftest import write_notebook
 from iscm_analysis.publishing.cache import Cache, Entry
 from iscm_analysis.publishing.digests import Digests
-from iscm_analysis.publishing.reads import Read, parse
+from iscm_analysis.publishing.reads import Read, from_root, parse
 
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
@@ -255,5 +255,5 @@ def test_what_was_used_longest_ago_is_forgotten_first(tmp_path: Path) -> None:
 
 def test_a_record_without_its_first_line_is_not_trusted(tmp_path: Path) -> None:
     line = json.dumps({"kind": "file", "path": str(tmp_path / "a"), "sha256": "1"})
-    assert parse("", tmp_path) == ([], "what it reads could not be followed")
-    assert parse(f'{{"recorder": 1}}\n{line}', tmp_path) == ([Read("file", "a", "1")], "")
+    assert parse("") == ([], "what it reads could not be followed")
+    assert parse(from_root(f'{{"recorder": 1}}\n{line}', tmp_path)) == ([Read("file", "a", "1")], "")
