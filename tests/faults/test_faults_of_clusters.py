@@ -248,6 +248,9 @@ def test_what_cannot_be_a_scheduler_is_asked_wrongly(
     result = iscm("build", "--cluster", "somewhere")
     assert result.exit_code == 2
     assert "no address of a scheduler; give tcp://HOST:PORT" in result.stderr
+    result = iscm("build", "--cluster", "tls://127.0.0.1:9")
+    assert result.exit_code == 2
+    assert "certificates: none are named" in result.stderr
     monkeypatch.setitem(sys.modules, "distributed", None)
     result = iscm("build", "--cluster", REFUSED)
     assert result.exit_code == 2

@@ -20,6 +20,8 @@ def text(name: str) -> str:
 def test_conda_users_get_the_same_dependencies() -> None:
     listed = re.findall(r"^  - ([a-z0-9-]+>=[\d.]+)$", text("environment.yml"), re.MULTILINE)
     assert sorted(listed) == sorted(PROJECT["project"]["dependencies"])
+    extra = re.findall(r'^# For .* also: conda install "(.+)"$', text("environment.yml"), re.MULTILINE)
+    assert extra == PROJECT["project"]["optional-dependencies"]["cluster"]
 
 
 def test_every_dependency_is_locked_with_hashes_and_without_an_address() -> None:
@@ -27,7 +29,11 @@ def test_every_dependency_is_locked_with_hashes_and_without_an_address() -> None
     pinned = {
         name.lower() for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[a-z-]+\])?==", lock, re.MULTILINE)
     }
-    asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    asked = [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["cluster"],
+        *PROJECT["dependency-groups"]["dev"],
+    ]
     assert {re.split(r"[>=<\[]", item)[0].lower() for item in asked} <= pinned
     assert lock.count("--hash=sha256:") > len(pinned)
     assert "://" not in lock

@@ -158,9 +158,25 @@ def _connected(address: str) -> Client:
     except ModuleNotFoundError as error:
         message = "--cluster needs a package more: pip install iscm-analysis[cluster]"
         raise UsageError(message) from error
+    _refuse_without_certificates(address)
     logging.disable(logging.CRITICAL)  # we say ourselves what goes wrong
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except OSError as error:
         message = f"no scheduler answers at {address}; start one with `dask scheduler`"
         raise IscmError(message) from error
+
+
+def _refuse_without_certificates(address: str) -> None:
+    from distributed.security import Security  # noqa: PLC0415
+
+    if not address.startswith("tls:"):
+        return
+    why = "none are named"
+    try:
+        if Security().get_connection_args("client")["ssl_context"] is not None:
+            return
+    except OSError as error:
+        why = str(error)
+    message = f"--cluster {address}: certificates: {why}; name them in dask's settings, distributed.comm.tls"
+    raise UsageError(message)

@@ -91,13 +91,18 @@ class ForkedProcesses:
 
     def _hear(self) -> bool:
         """Take one word, unless another thread was quicker; say whether the parent is still there."""
-        with self.lock, suppress(BlockingIOError):
-            word = self.control.recv(WORD.size, socket.MSG_DONTWAIT)
-            if not word:
+        with self.lock:
+            try:
+                word = self.control.recv(WORD.size, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return True
+            except ConnectionResetError:  # it went before it read what it was sent
+                word = b""
+            if word:
+                self._note(*WORD.unpack(word))
+            else:
                 self._lost()
-                return False
-            self._note(*WORD.unpack(word))
-        return True
+        return bool(word)
 
     def _note(self, pid: int, word: int) -> None:
         if word == STARTED:
