@@ -95,13 +95,17 @@ _arrival = Condition()
 
 
 def receive(build: str, bundle: Bundle, dask_worker: Worker) -> str:
-    """Take in what the pages of a build may read; else say why this worker would not make the same pages."""
-    difference = bundle.makings.difference(makings())
+    """Take in what the pages of a build may read; else say why this worker cannot make the same pages."""
+    if difference := bundle.makings.difference(makings()):
+        return difference
     with _arrival:
-        if not difference and build not in _workshops:
-            _workshops[build] = Workshop(bundle, Path(dask_worker.local_directory))
+        if build not in _workshops:
+            try:
+                _workshops[build] = Workshop(bundle, Path(dask_worker.local_directory))
+            except OSError as error:
+                return f"{error.filename}: {error.strerror}"
             _arrival.notify_all()
-    return difference
+    return ""
 
 
 def make_there(work: Work, build: str) -> Ended:

@@ -58,6 +58,14 @@ def test_a_worker_that_would_make_other_pages_takes_nothing_in(project: Path, tm
     assert list(tmp_path.iterdir()) == [project]
 
 
+def test_a_worker_without_room_says_so(project: Path, tmp_path: Path) -> None:
+    (project / "data" / "processed").mkdir()
+    nowhere = SimpleNamespace(local_directory=str(tmp_path / "nowhere"))
+    said = receive("build", bundle_of(Project(project)), nowhere)  # type: ignore[arg-type]
+    assert "nowhere" in said
+    assert said.endswith(": No such file or directory")
+
+
 def test_a_worker_that_was_sent_nothing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "ARRIVAL_SECONDS", 0.05)
     page = Page("p", Path("notebooks/p.ipynb"), "p", "overview", "", "", {})
