@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -42,6 +43,11 @@ def write_pages(root: Path, pages: dict[str, tuple[str, ...]]) -> None:
     (root / "iscm.toml").write_text(settings, encoding="utf-8")
 
 
+def hears_hangup() -> None:
+    """Whoever runs these tests may be under nohup; what they start is not."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @dataclass
 class Mini:
     """A project with a good site, and a change that makes its next build do something."""
@@ -64,10 +70,10 @@ class Mini:
         return {**mine, "TMPDIR": str(self.temporary), "ISCM_TEST_MARK": self.mark, **more}
 
     def start(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[str]:
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        usual = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": hears_hangup}
         return subprocess.Popen(
             [sys.executable, "-m", "iscm_analysis", "build", *words],
-            cwd=self.root, env=self.environment(**(env or {})), text=True, errors="replace", **streams,
+            cwd=self.root, env=self.environment(**(env or {})), text=True, errors="replace", **usual | options,
         )  # fmt: skip
 
     def build(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> tuple[int, str]:

@@ -34,6 +34,19 @@ def test_a_build_that_is_told_to_stop_does_so_in_order(mini: Mini, name: str) ->
     mini.nothing_left()
 
 
+def test_a_build_that_was_told_to_outlive_its_terminal_does(mini: Mini) -> None:
+    write_notebook(mini.root / "notebooks" / "good.ipynb", "import time; time.sleep(1)")
+    process = mini.start("--json", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    assert process.stderr is not None
+    for line in process.stderr:
+        if '"planned"' in line:
+            break
+    process.send_signal(signal.SIGHUP)
+    _, complained = process.communicate(timeout=60)
+    assert process.returncode == 0, complained
+    mini.nothing_left()
+
+
 @pytest.mark.parametrize("signals", [("SIGKILL",), ("SIGTERM",), ("SIGINT", "SIGINT")])
 def test_at_any_moment_the_site_is_the_old_or_the_new_one(mini: Mini, signals: tuple[str, ...]) -> None:
     for seconds in MOMENTS:
