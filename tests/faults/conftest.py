@@ -43,9 +43,10 @@ def write_pages(root: Path, pages: dict[str, tuple[str, ...]]) -> None:
     (root / "iscm.toml").write_text(settings, encoding="utf-8")
 
 
-def hears_hangup() -> None:
-    """Whoever runs these tests may be under nohup; what they start is not."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def hears_signals() -> None:
+    """Whoever runs these tests may be in the background or under nohup; what they start is not."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @dataclass
@@ -70,11 +71,10 @@ class Mini:
         return {**mine, "TMPDIR": str(self.temporary), "ISCM_TEST_MARK": self.mark, **more}
 
     def start(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[str]:
-        usual = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": hears_hangup}
-        return subprocess.Popen(
-            [sys.executable, "-m", "iscm_analysis", "build", *words],
-            cwd=self.root, env=self.environment(**(env or {})), text=True, errors="replace", **usual | options,
-        )  # fmt: skip
+        command = [sys.executable, "-m", "iscm_analysis", "build", *words]
+        usual = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": hears_signals}
+        usual |= {"cwd": self.root, "env": self.environment(**(env or {})), "text": True, "errors": "replace"}
+        return subprocess.Popen(command, **usual | options)
 
     def build(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> tuple[int, str]:
         """Run the command; give its exit code and what it said on both streams."""

@@ -58,7 +58,7 @@ def test_a_cell_can_spoil_its_own_page_only(mini: Mini, engine: str) -> None:
     tagged.write_text(json.dumps(notebook), encoding="utf-8")
     memory = 5 << 30
     code, said = mini.build(
-        "--cell-timeout", "5", "--timeout", "60", "--keep-going", "--engine", engine,
+        "--cell-timeout", "10", "--timeout", "100", "--keep-going", "--engine", engine,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
     )  # fmt: skip
     failed_in_words(
