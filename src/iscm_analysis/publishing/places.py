@@ -43,7 +43,7 @@ def attend(work: Work, pool: Processes, is_wanted: Callable[[], bool]) -> Ended:
     from iscm_analysis.publishing.engine.watch import Watch  # noqa: PLC0415  # only when something is made
     from iscm_analysis.publishing.page import make_page  # noqa: PLC0415
 
-    worker = pool.start(make_page, work)
+    worker = pool.start(make_page, work, project=str(work.project_root))
     watch = Watch(worker, cell_timeout=work.cell_timeout, page_timeout=work.page_timeout)
     while not watch.is_over():
         pool.wait([worker])

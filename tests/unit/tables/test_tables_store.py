@@ -12,7 +12,8 @@ from iscm_analysis.errors import IscmError
 from iscm_analysis.project import Project
 from iscm_analysis.tables import Evaluation, load
 from iscm_analysis.tables.specs import SPECS
-from iscm_analysis.tables.store import store
+from iscm_analysis.tables import store as shelf
+from iscm_analysis.tables.store import hold, store
 
 DOCUMENTS = frame_of(
     "document_id | title | year | is_iom | date | source_id | locator",
@@ -141,3 +142,18 @@ def test_the_files_written_are_named(tmp_path: Path) -> None:
     written = store(evaluation().frames(), HASHES, tmp_path / "new" / "folder")
     assert [path.name for path in written] == [*(f"{name}.csv" for name in SPECS), "datapackage.json"]
     assert all(path.is_file() for path in written)
+
+
+def test_what_is_held_is_never_another_s_nor_older_than_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "_held", {})
+    project = stored(tmp_path, evaluation())
+    hold(project)
+    monkeypatch.setattr(shelf, "_parsed", lambda *_: pytest.fail("read again"))
+    first = load(project).documents
+    first["title"] = "spoilt"
+    assert list(load(project).documents["title"]) == list(DOCUMENTS["title"])
+    monkeypatch.undo()
+    store({**evaluation().frames(), "documents": DOCUMENTS.iloc[:1]}, HASHES, project.processed)
+    assert len(load(project).documents) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -65,13 +66,13 @@ class ForkedProcesses:
         self.starting: deque[ForkedWorker] = deque()
         self.running: dict[int, ForkedWorker] = {}
 
-    def start(self, task: Task, *arguments: object) -> ForkedWorker:
-        """Have a child forked, and give it its task."""
+    def start(self, task: Task, *arguments: object, project: str = "") -> ForkedWorker:
+        """Have a child forked, and give it its task; it finds the tables of ``project``, a root, read."""
         self.used = True
         ours, theirs = Pipe()
         worker = ForkedWorker(self, ours)
         with theirs, self.lock:  # they start in the order of the queue
-            socket.send_fds(self.control, [START], [theirs.fileno()])
+            socket.send_fds(self.control, [START + os.fsencode(project)], [theirs.fileno()])
             self.starting.append(worker)
         with suppress(OSError):  # a parent that is gone is noticed when we wait for the worker
             ours.send((task, arguments))
@@ -184,8 +185,8 @@ class PlainProcesses:
         """Start with none."""
         self.workers: list[PlainWorker] = []
 
-    def start(self, task: Task, *arguments: object) -> PlainWorker:
-        """Start a process for one task."""
+    def start(self, task: Task, *arguments: object, project: str = "") -> PlainWorker:  # noqa: ARG002
+        """Start a process for one task; it reads its tables itself."""
         self.workers.append(PlainWorker(task, arguments))
         return self.workers[-1]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ipykernel.zmqshell import ZMQInteractiveShell
 
 START, KILL = b"s", b"k"
+LONGEST_ORDER = 1 << 13  # bytes; a path may have 4096
 STARTED = 1 << 16  # no exit code is so large
 WORD = struct.Struct("!ii")
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
@@ -63,6 +64,7 @@ class Server:
         """Listen to ``control``."""
         self.control, self.shell = control, shell
         self.children: set[int] = set()
+        self.held = {""}
         self.awake, self.bell = socket.socketpair()
         self.bell.settimeout(0)
         self.awake.settimeout(0)
@@ -93,15 +95,28 @@ class Server:
 
     def _obey(self, selector: selectors.BaseSelector) -> bool:
         try:
-            order, descriptors, *_ = socket.recv_fds(self.control, 64, 1)
+            order, descriptors, *_ = socket.recv_fds(self.control, LONGEST_ORDER, 1)
         except OSError:
             return False
         if order[:1] == START:
+            self._hold(os.fsdecode(order[1:]))
             self._fork(descriptors[0], selector)
         elif order[:1] == KILL:
             pid, number = WORD.unpack(order[1:])
             self._signal(pid, number)
         return bool(order)
+
+    def _hold(self, root: str) -> None:
+        """Read the tables of a project once for all its pages; one that changes is read again by the page."""
+        if root in self.held:
+            return
+        from iscm_analysis.project import Project  # noqa: PLC0415
+        from iscm_analysis.tables.store import hold  # noqa: PLC0415
+
+        with suppress(Exception):  # the page that needs the table will say what is wrong with it
+            hold(Project(Path(root)))
+        self.held.add(root)
+        gc.freeze()
 
     def _fork(self, descriptor: int, selector: selectors.BaseSelector) -> None:
         server = os.getpid()
