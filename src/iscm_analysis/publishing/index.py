@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 
-from iscm_analysis.publishing.exporter import IscmExporter
+from iscm_analysis.publishing.template import TEMPLATES, equip
 
 
 def render_index(index: Mapping[str, Any]) -> str:
@@ -16,5 +16,5 @@ def render_index(index: Mapping[str, Any]) -> str:
     ``index`` has title, summary, note, edition; ``numbers``, ``criteria``, ``pages``, ``profiles``
     and ``sources`` as rows; and the footer's inputs, versions, citation and command.
     """
-    environment: Environment = IscmExporter().environment
+    environment = equip(Environment(loader=FileSystemLoader(TEMPLATES / "iscm"), autoescape=True))
     return environment.get_template("site/index.html.j2").render(page=index)

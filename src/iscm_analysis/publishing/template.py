@@ -1,0 +1,28 @@
+"""Where templates lie, and what they may call; without nbconvert, which takes long to import."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def asset(name: str) -> str:
+    """Return the text of a stylesheet or script that is written into the page."""
+    return (TEMPLATES / "iscm" / name).read_text(encoding="utf-8")
+
+
+def fingerprint(script: str) -> str:
+    """Name a script the way a content security policy does."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def equip(environment: Environment) -> Environment:
+    """Give templates what they call; only what is marked ``safe`` goes in as it is."""
+    environment.autoescape = True
+    environment.globals.update(asset=asset, fingerprint=fingerprint)
+    return environment
