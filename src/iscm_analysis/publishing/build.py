@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from iscm_analysis.analysis.inquiry import gaps_of, questions_of
 from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
+from iscm_analysis.publishing.furnishing import furnishings, index_content
 from iscm_analysis.publishing.index import render_index
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
@@ -22,7 +21,7 @@ from iscm_analysis.publishing.lock import locked
 from iscm_analysis.publishing.page import Work
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.places import Place
-from iscm_analysis.publishing.plan import GROUPS, Page, all_pages, asked_pages
+from iscm_analysis.publishing.plan import Page, all_pages, asked_pages
 from iscm_analysis.publishing.privacy import interviewee_names, named_interviewees, texts
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
@@ -30,9 +29,6 @@ from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
 from iscm_analysis.tables.build import Build, build_tables
 from iscm_analysis.tables.store import Evaluation
-from iscm_analysis.terms import COMPILED_NOTE
-
-GLANCE = 6
 
 
 class PagesFailedError(IscmError):
@@ -80,7 +76,7 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
     order = {page.name: place for place, page in enumerate(everything)}
     present = sorted([*pages, *kept], key=lambda page: order[page.name])
     keeper.look({page.notebook for page in everything})
-    plan = keeper.plan(pages, _furnishings(project, tables, pages, present))
+    plan = keeper.plan(pages, furnishings(project, tables, pages, present))
     listener.planned([planned.step for planned in plan])
     folder = new_folder(request.out)
     try:
@@ -116,17 +112,6 @@ def _with_parameters(pages: Sequence[Page], given: Sequence[str], evaluation: Ev
         message = f"-p {min(fixed)}: a profile takes it from its name; ask for profiles/ISCM_ID instead"
         raise UsageError(message)
     return [replace(page, parameters={**values[page.notebook.stem], **page.parameters}) for page in pages]
-
-
-def _furnishings(
-    project: Project, tables: Build, pages: Sequence[Page], present: Sequence[Page]
-) -> dict[str, dict[str, Any]]:
-    """Give what each page says of its site, by page."""
-    defaults = notebook_parameters(pages)
-    return {
-        page.name: page_resources(project, tables.hashes, page, present, defaults[page.notebook.stem])
-        for page in pages
-    }
 
 
 def _run(
@@ -205,105 +190,3 @@ def _refuse_names(project: Project, folder: Path, keeper: Keeper) -> None:
     if problems:
         raise InvalidInputError(problems)
     keeper.remember_checked(texts(folder), names)
-
-
-def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict[str, Any]:
-    evaluation = project.settings.evaluation
-    return {
-        "evaluation": evaluation.title,
-        "edition": evaluation.edition,
-        "citation": evaluation.citation,
-        "command": command,
-        "inputs": [{"name": name, "sha256": digest} for name, digest in hashes.items()],
-        "versions": [{"name": name, "version": number} for name, number in site.package_versions().items()],
-    }
-
-
-def page_resources(
-    project: Project,
-    hashes: Mapping[str, str],
-    page: Page,
-    present: Sequence[Page],
-    defaults: Mapping[str, Parameter],
-) -> dict[str, Any]:
-    """Tell the template where a page stands in its site and what it rests on."""
-    place = [other.name for other in present].index(page.name)
-    before, after = present[:place][-1:], present[place + 1 :][:1]
-    values = {name: parameter.default for name, parameter in defaults.items()} | dict(page.parameters)
-    given = "".join(
-        f" -p '{name}={value}'" for name, value in page.parameters.items() if page.kind != "profile"
-    )
-    return {
-        **_furniture(project, hashes, f"iscm build {page.name}{given}"),
-        "title": page.title,
-        "kind": page.kind,
-        "root": page.root,
-        "pages": [
-            {
-                "name": other.name,
-                "title": other.title,
-                "href": other.href,
-                "group": GROUPS[other.kind],
-                "current": other.name == page.name,
-            }
-            for other in present
-        ],
-        "previous": {"href": before[0].href, "title": before[0].title} if before else None,
-        "next": {"href": after[0].href, "title": after[0].title} if after else None,
-        "parameters": [
-            {"name": name, "value": "all" if value is None else value} for name, value in values.items()
-        ],
-    }
-
-
-def index_content(
-    project: Project, tables: Build, present: Sequence[Page], numbers: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Gather what the start page shows."""
-    evaluation = tables.evaluation
-    settings = project.settings.evaluation
-    registered = evaluation.sources[evaluation.sources["status"] != "cited"]
-    compiled = bool((registered["source_id"] == "annex-4").any() and not evaluation.iscms.empty)
-    profiles = evaluation.iscms.set_index("iscm_id").fillna({"acronym": ""})
-    return {
-        **_furniture(project, tables.hashes, "iscm build"),
-        "title": settings.title,
-        "evaluation": "",
-        "summary": settings.summary,
-        "note": f"Annex 4 is {COMPILED_NOTE}." if compiled else "Annex 4 is missing.",
-        "numbers": [
-            {"value": item["value"], "label": item["definition"]}
-            for item in numbers
-            if item["page"] == "overview"
-        ][:GLANCE],
-        "criteria": [_card(page, evaluation) for page in present if page.kind == "criterion"],
-        "pages": [
-            {"title": page.title, "href": page.href, "summary": page.summary}
-            for page in present
-            if page.kind not in ("criterion", "profile")
-        ],
-        "profiles": [
-            {
-                "name": page.title,
-                "href": page.href,
-                **profiles.loc[page.parameters["iscm"], ["acronym", "type", "status"]],
-            }
-            for page in present
-            if page.kind == "profile"
-        ],
-        "sources": [
-            {"title": row.title, "publisher": row.publisher, "date": row.year, "status": row.status}
-            for row in registered.fillna({"publisher": "", "year": 0}).itertuples(index=False)
-        ],
-    }
-
-
-def _card(page: Page, evaluation: Evaluation) -> dict[str, Any]:
-    parts = questions_of(evaluation.questions, page.criterion)
-    return {
-        "title": page.title,
-        "href": page.href,
-        "question": page.summary,
-        "question_ids": list(dict.fromkeys(parts["question_id"])),
-        "n_gaps": len(gaps_of(evaluation.question_gaps, parts)),
-    }

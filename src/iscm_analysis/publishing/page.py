@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from iscm_analysis.publishing.engine.child import has_shell
 from iscm_analysis.publishing.notebook import read_notebook
+from iscm_analysis.publishing.parameters import shown
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import RECORD, from_root
 
@@ -68,8 +69,10 @@ def make_page(work: Work) -> Made:
 
     from iscm_analysis.publishing.exporter import exporter  # noqa: PLC0415
 
+    parameters = shown(work.page.notebook, work.page.parameters)
     notebook, reads = (nbformat.reads(work.executed, 4), "") if work.executed else execute(work)
-    html, _resources = exporter().from_notebook_node(notebook, resources={"iscm": dict(work.resources)})
+    resources = {**work.resources, "parameters": parameters}
+    html, _resources = exporter().from_notebook_node(notebook, resources={"iscm": resources})
     return Made(nbformat.writes(notebook) + "\n", html, reads)
 
 

@@ -83,6 +83,16 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     return parameters
 
 
+def shown(notebook: Path, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """List a notebook's parameters as its page shows them: defaults, but for values that were ``given``.
+
+    Raises:
+        IscmError: as :func:`declared`.
+    """
+    values = {name: parameter.default for name, parameter in declared(notebook).items()} | dict(given)
+    return [{"name": name, "value": "all" if value is None else value} for name, value in values.items()]
+
+
 def check_given(
     given: Iterable[str], known: Mapping[str, Mapping[str, Parameter]]
 ) -> dict[str, dict[str, Any]]:

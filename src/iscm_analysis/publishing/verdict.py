@@ -7,6 +7,8 @@ import tempfile
 
 import nbformat
 
+from iscm_analysis.errors import IscmError
+
 LONGEST_ERROR = 300
 OUTPUT_LIMIT = 20_000_000  # bytes of one cell
 KERNEL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\](\d+\.py)")
@@ -67,7 +69,7 @@ def describe(error: Exception) -> str:
     raised = {key: getattr(error, key, None) for key in ("exec_count", "ename", "evalue")}
     if raised["ename"]:  # papermill's own error says which cell raised what
         return _one_line("cell [{exec_count}] raised {ename}: {evalue}".format(**raised))
-    if isinstance(error, IncompleteNotebookError):
+    if isinstance(error, (IscmError, IncompleteNotebookError)):
         return _one_line(value)
     if name == "CellTimeoutError":
         return f"{_one_line(value)}; raise --cell-timeout or mend the cell"
