@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv-peers
 
 .PHONY: reports test lint lab bench clean
 
@@ -24,9 +25,11 @@ lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
-bench: $(READY)  ## how fast a cold build is, beside papermill and nbconvert and a plain script
+bench: $(READY) $(PEERS)/.ready  ## how fast builds are beside papermill, Jupyter Book and a plain script: 20 minutes
 	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/engine.py --site
+	$(BIN)/python benchmarks/incremental.py
+	$(BIN)/python benchmarks/incremental.py --sweep
 
 $(READY): requirements.lock pyproject.toml
 	@echo "setting up .venv: this takes about a minute, once"
@@ -35,6 +38,11 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $(READY)
 
+$(PEERS)/.ready: benchmarks/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/peers.txt
+	touch $@
+
 clean:  ## what the commands above made
-	rm -rf .venv reports/* .coverage* .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(PEERS) reports/* .coverage* .mypy_cache .pytest_cache .ruff_cache
 	git checkout --quiet reports/README.md

@@ -1,11 +1,12 @@
-"""Cold builds: our engine, papermill and nbconvert as tutorials run them, a pool of two, and a plain script.
+"""Cold builds: ours, papermill and nbconvert, the same in a pool of two, Jupyter Book 1, and a plain script.
 
     python benchmarks/engine.py                  # eight notebooks, five rounds; JSON lines, then a table
     python benchmarks/engine.py --site           # the whole site with its profiles, three rounds
 
-Run it from the project's root. All contenders of a round run one after another, so that a machine which
-slows down slows all of them. The floor computes and draws what the notebooks do, on two processes, and writes
-no page; ours and the peers start from nothing but the raw files (ours) or the processed tables (the others).
+All contenders of a round run one after another, so that a machine which slows down slows all of them; the
+two that take minutes run in the first round only. Each gets a copy of the project that has never been built.
+The floor makes the tables, then computes and draws what the notebooks do on two processes, and writes no
+page; ours makes the tables too, the other three find them made.
 """
 
 from __future__ import annotations
@@ -14,19 +15,20 @@ import argparse
 import ast
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from measuring import ROOT, machine, never_built, run
+
 CRITERIA = ("relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability")
+BOOK = ROOT / ".venv-peers" / "bin" / "jupyter-book"
 NOTEBOOKS = (*CRITERIA, "overview", "engagement")
 PROCESSES = 2
 Task = tuple[str, dict[str, Any]]
@@ -38,16 +40,16 @@ def tasks(*, site: bool) -> list[Task]:
     from iscm_analysis.publishing.plan import all_pages  # noqa: PLC0415
     from iscm_analysis.tables import load  # noqa: PLC0415
 
-    project = find_project()
-    pages = all_pages(project, load().iscms)
+    project = find_project(ROOT)
+    pages = all_pages(project, load(project).iscms)
     chosen = pages if site else [page for page in pages if page.name in NOTEBOOKS]
-    return [(str(page.notebook), dict(page.parameters)) for page in chosen]
+    return [(str(page.notebook.relative_to(ROOT)), dict(page.parameters)) for page in chosen]
 
 
-def ours(todo: list[Task], out: Path) -> None:
+def ours(todo: list[Task], _out: Path) -> None:
     """Build with the command users type; tables, index and checks included."""
     names = NOTEBOOKS if len(todo) == len(NOTEBOOKS) else ()
-    run("-m", "iscm_analysis", "build", *names, "--quiet", "--out", str(out / "site"))
+    call(sys.executable, "-m", "iscm_analysis", "build", *names, "--quiet")
 
 
 def stock(todo: list[Task], out: Path) -> None:
@@ -55,8 +57,35 @@ def stock(todo: list[Task], out: Path) -> None:
     for number, (notebook, parameters) in enumerate(todo):
         words = [word for name, value in parameters.items() for word in ("-p", name, str(value))]
         executed = str(out / f"{number}.ipynb")
-        run("-m", "papermill", notebook, executed, "--cwd", str(Path(notebook).parent), *words)
-        run("-m", "jupyter", "nbconvert", "--to", "iscm", executed)
+        call(sys.executable, "-m", "papermill", notebook, executed, "--cwd", "notebooks", *words)
+        call(sys.executable, "-m", "jupyter", "nbconvert", "--to", "iscm", executed)
+
+
+def book(todo: list[Task], out: Path) -> None:
+    """Jupyter Book 1 in an environment of its own; its kernels are of ours."""
+    import papermill  # noqa: PLC0415
+    from papermill.parameterize import parameterize_notebook  # noqa: PLC0415
+
+    folder = Path("book")
+    folder.mkdir()
+    for number, (notebook, parameters) in enumerate(todo):
+        source = papermill.iorw.load_notebook_node(notebook)
+        papermill.iorw.write_ipynb(parameterize_notebook(source, parameters), str(folder / f"{number}.ipynb"))
+    settings = {"title": "bench", "execute": {"execute_notebooks": "force", "timeout": 600},
+                "sphinx": {"config": {"nb_execution_raise_on_error": True}}}  # fmt: skip
+    (folder / "_config.yml").write_text(json.dumps(settings), encoding="utf-8")
+    chapters = [{"file": str(number)} for number in range(1, len(todo))]
+    contents = {"format": "jb-book", "root": "0", "chapters": chapters}
+    (folder / "_toc.yml").write_text(json.dumps(contents), encoding="utf-8")
+    kernel = out / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (kernel / "kernel.json").write_text(
+        json.dumps({"argv": argv, "display_name": "ours", "language": "python"})
+    )
+    call(str(BOOK), "build", "book", "--quiet", JUPYTER_PATH=str(out))
+    if len(list(Path("book/_build/html").glob("[0-9]*.html"))) != len(todo):
+        sys.exit("Jupyter Book did not make every page")
 
 
 def pool(todo: list[Task], out: Path) -> None:
@@ -74,7 +103,7 @@ def _papermill_and_nbconvert(task: Task, out: str, number: int) -> None:
     notebook, parameters = task
     sockets = Config(KernelManager={"transport": "ipc", "ip": f"{out}/kernel-{number}"})
     executed = papermill.execute_notebook(
-        notebook, f"{out}/{number}.ipynb", parameters, cwd=str(Path(notebook).parent), progress_bar=False,
+        notebook, f"{out}/{number}.ipynb", parameters, cwd="notebooks", progress_bar=False,
         kernel_name="python3", config=sockets,
     )  # fmt: skip
     page, _ = exporter().from_notebook_node(executed)
@@ -82,9 +111,15 @@ def _papermill_and_nbconvert(task: Task, out: str, number: int) -> None:
 
 
 def floor(todo: list[Task], _out: Path) -> None:
-    """Run the notebooks' code as a script would, forked in two after its imports; nothing is written."""
+    """Make the tables and run the notebooks' code as a script would, forked in two; no page is written."""
     from iscm_analysis.presentation import charts, show  # noqa: F401, PLC0415  # what every script imports
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.tables.build import build_tables  # noqa: PLC0415
+    from iscm_analysis.tables.store import store  # noqa: PLC0415
 
+    project = find_project()
+    made = build_tables(project)
+    store(made.evaluation.frames(), made.hashes, project.processed)
     workers = [os.fork() or _script(todo[part::PROCESSES]) for part in range(PROCESSES)]
     if any(os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) for worker in workers):
         sys.exit("the script failed")
@@ -115,62 +150,52 @@ def _run_code(notebook: str, parameters: dict[str, Any]) -> None:
             eval(compile(ast.Expression(last.value), notebook, "eval"), names)._repr_mimebundle_()  # noqa: S307
 
 
+def call(*words: str, **environment: str) -> None:
+    """Run a contender's command; its talk is not our business, its failure is."""
+    done = subprocess.run(  # noqa: S603
+        words, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+    if done.returncode:
+        sys.exit(done.stderr + done.stdout)
+
+
 CONTENDERS: dict[str, Callable[[list[Task], Path], None]] = {
     "ours": ours,
-    "pool of two": pool,
-    "papermill and nbconvert": stock,
     "floor": floor,
+    "pool of two": pool,
+    "Jupyter Book 1": book,
+    "papermill and nbconvert": stock,
 }
-
-
-def run(*words: str) -> None:
-    """Run Python with these words; its talk is not our business, its failure is."""
-    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        sys.exit(done.stderr)
+SLOW = ("Jupyter Book 1", "papermill and nbconvert")
 
 
 def measure(name: str, *, site: bool) -> dict[str, Any]:
     """Time one contender in a process of its own, from its start to its end."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    run(__file__, "--contender", name)
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {
-        "contender": name,
-        "load": "site" if site else "eight",
-        "wall": round(wall, 2),
-        "cpu": round(cpu, 2),
-    }
+    with never_built() as root:
+        cost = run(__file__, "--contender", name, cwd=root)
+    return {"contender": name, "load": "site" if site else "eight", "wall": cost.wall, "cpu": cost.cpu}
 
 
 def main() -> None:
     """Measure in rounds and print each figure, then medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--site", action="store_true")
+    parser.add_argument("--site", action="store_true", help="the whole site rather than eight notebooks")
     parser.add_argument("--contender", choices=CONTENDERS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.contender:
         with tempfile.TemporaryDirectory(prefix="bench-") as out:
             CONTENDERS[asked.contender](json.loads(os.environ["BENCH_TASKS"]), Path(out))
         return
-    run("-m", "iscm_analysis", "tables", "--quiet")
+    if not BOOK.exists():
+        sys.exit(f"no {BOOK}; `make bench` sets it up")
     os.environ["BENCH_TASKS"] = json.dumps(tasks(site=asked.site))
-    written = os.environ.get("PYTHONDONTWRITEBYTECODE", "unset")
-    print(
-        json.dumps(
-            {"python": sys.version.split()[0], "cores": os.cpu_count(), "dont_write_bytecode": written}
-        )
-    )
+    print(json.dumps(machine()))
     rows = []
     for number in range(3 if asked.site else 5):
         for name in CONTENDERS:
-            if name == "papermill and nbconvert" and number:
-                continue  # minutes each, and steady
-            rows.append(measure(name, site=asked.site))
-            print(json.dumps(rows[-1]), flush=True)
+            if name not in SLOW or number == 0:
+                rows.append(measure(name, site=asked.site))
+                print(json.dumps(rows[-1]), flush=True)
     summarise(rows)
 
 
