@@ -11,8 +11,8 @@ from frames import evaluation_of, frame_of
 from iscm_analysis.errors import IscmError
 from iscm_analysis.project import Project
 from iscm_analysis.tables import Evaluation, load
-from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables import store as shelf
+from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.store import hold, store
 
 DOCUMENTS = frame_of(
