@@ -110,11 +110,15 @@ def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
+def drawing(path: Path) -> None:
+    path.write_text('{"cells": [1]}', encoding="utf-8")
+
+
 def other_kernel(path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('"python3"', '"nosuch"'), encoding="utf-8")
 
 
-@pytest.mark.parametrize("damage", [cut, merge, empty])
+@pytest.mark.parametrize("damage", [cut, merge, empty, drawing])
 def test_a_broken_notebook_is_named(mini: Mini, damage: object) -> None:
     damage(mini.root / "notebooks" / "other.ipynb")  # type: ignore[operator]
     code, said = mini.build()

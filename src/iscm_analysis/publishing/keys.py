@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from iscm_analysis.publishing.digests import digest_of
+from iscm_analysis.publishing.notebook import unreadable
 from iscm_analysis.publishing.reads import Read
 
 PARTS = {
@@ -20,13 +21,20 @@ PARTS = {
 
 
 def notebook_digest(path: Path) -> str:
-    """Fingerprint what of a notebook has a say: not its old outputs, nor how its file is laid out."""
-    content = json.loads(path.read_bytes())
-    for cell in content.get("cells", []):
-        cell.pop("outputs", None)
-        cell.pop("execution_count", None)
-        if isinstance(cell.get("source"), list):
-            cell["source"] = "".join(cell["source"])
+    """Fingerprint what of a notebook has a say: not its old outputs, nor how its file is laid out.
+
+    Raises:
+        IscmError: the file is no notebook.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+        for cell in content["cells"]:
+            cell.pop("outputs", None)
+            cell.pop("execution_count", None)
+            if isinstance(cell.get("source"), list):
+                cell["source"] = "".join(cell["source"])
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise unreadable(path, error) from error
     return digest_of(content)
 
 

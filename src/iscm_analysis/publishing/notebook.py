@@ -25,5 +25,9 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     except InvalidInputError:
         raise
     except Exception as error:  # nbformat lets errors of several libraries through
-        message = f"{path.name}: not a readable notebook ({type(error).__name__}: {error})"
-        raise IscmError(message) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: Exception) -> IscmError:
+    """Say that a file is no notebook, and why."""
+    return IscmError(f"{path.name}: not a readable notebook ({type(error).__name__}: {error})")
