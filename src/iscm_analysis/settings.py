@@ -26,6 +26,12 @@ class EvaluationSettings(_Section):
     edition: str
 
 
+class DisclosureSettings(_Section):
+    """What is withheld for the sake of the people interviewed."""
+
+    minimum_cell: int = Field(default=3, ge=1)
+
+
 class PageSettings(_Section):
     """One notebook that becomes one page (or, for profiles, one page per ISCM)."""
 
@@ -40,6 +46,7 @@ class Settings(_Section):
     """The content of ``iscm.toml``."""
 
     evaluation: EvaluationSettings
+    disclosure: DisclosureSettings = DisclosureSettings()
     pages: list[PageSettings] = Field(alias="page", min_length=1)
 
 

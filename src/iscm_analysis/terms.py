@@ -50,6 +50,25 @@ LOCATION_TYPES = {
     "government": "Government",
     "donor": "Donor",
 }
+# Whose voice an interviewee is. Secretariats and former staff stand together: apart, each would be so few
+# that their number would have to be withheld.
+VOICES = {
+    "iom_headquarters": "IOM, headquarters",
+    "iom_field": "IOM, field",
+    "secretariat_or_former": "ISCM secretariats and former staff",
+    "government": "Governments",
+    "donor": "Donors",
+}
+VOICE_OF_OFFICE = {
+    "hq": "iom_headquarters",
+    "regional_office": "iom_field",
+    "country_office": "iom_field",
+    "regional_support_office": "iom_field",  # Annex 3 prints "IOM RSO"
+    "iscm_secretariat": "secretariat_or_former",
+    "former": "secretariat_or_former",
+    "government": "government",
+    "donor": "donor",
+}
 SENIORITIES = {
     "leadership": "Director or chief of staff",
     "head": "Head of unit or mission",
@@ -83,6 +102,17 @@ MEASURES = (
     "first_meeting_year",
     "none",
 )
+# How far a block of a page carries towards the question, focus item or indicator it serves.
+REACHES = {
+    "partly": "answers in part",
+    "context": "gives context, no answer",
+    "none": "does not answer",
+}
+INDICATOR_STATUSES = {
+    "measured": "measured",
+    "partly": "partly measured",
+    "not_measured": "not measured",
+}
 IOM_NAME = "International Organization for Migration"
 # A cell may say in words that nothing was found; a table keeps it as missing.
 WORDS_FOR_MISSING = ("none found", "not found")

@@ -98,6 +98,12 @@ def test_settings_hold_the_pages_in_their_order(root: Path) -> None:
     assert settings.evaluation.edition == "public"
 
 
+def test_the_smallest_cell_of_people_is_a_setting_with_three_when_unsaid(root: Path) -> None:
+    assert Project(root).settings.disclosure.minimum_cell == 3
+    said = write_settings(root, SETTINGS + "\n[disclosure]\nminimum_cell = 5\n")
+    assert said.settings.disclosure.minimum_cell == 5
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -106,8 +112,9 @@ def test_settings_hold_the_pages_in_their_order(root: Path) -> None:
         (SETTINGS.replace('kind = "overview"', 'kind = "poster"'), "column page.0.kind: Input should be"),
         (SETTINGS.split("[[page]]", maxsplit=1)[0], "column page: Field required"),
         (SETTINGS.replace('"A title"', '"A title'), "iscm.toml: .*line 3"),
+        (SETTINGS + "\n[disclosure]\nminimum_cell = 0\n", "column disclosure.minimum_cell: Input should be"),
     ],
-    ids=["missing key", "unknown key", "unknown kind", "no page", "broken toml"],
+    ids=["missing key", "unknown key", "unknown kind", "no page", "broken toml", "cell of nobody"],
 )
 def test_settings_that_cannot_be_used_say_which_key_or_line(root: Path, text: str, complaint: str) -> None:
     with pytest.raises(InvalidInputError, match=complaint):

@@ -24,7 +24,8 @@ def select(
 
     ISCM and region bear on ISCMs, roles, participation and organizations, and on the documents and
     interviewees that name one of them. The period bears on what happens in a year: meetings and
-    amounts. What the terms of reference say is never filtered.
+    amounts. What the terms of reference ask is never filtered; what is stated of all ISCMs together
+    (``stated_facts``) says nothing of some of them and is left out.
 
     Raises:
         UsageError: no such ISCM or region, or the period ends before it starts.
@@ -45,6 +46,7 @@ def select(
         organizations=lambda: chosen.organizations[chosen.organizations["iscm_id"].isin(kept)],
         documents=lambda: naming(chosen.documents, kept),
         interviewees=lambda: naming(chosen.interviewees, kept),
+        stated_facts=lambda: chosen.stated_facts.head(0),
     )
 
 

@@ -18,6 +18,12 @@ class Block:
     text: str
     registers: Mapping[str, Any] = field(default_factory=dict)
 
+    def __add__(self, other: Block) -> Block:
+        """Put ``other`` under this block, in one cell: a figure and the table behind it."""
+        kinds = [*self.registers, *(kind for kind in other.registers if kind not in self.registers)]
+        registers = {kind: [*self.registers.get(kind, []), *other.registers.get(kind, [])] for kind in kinds}
+        return Block(self.markup + other.markup, f"{self.text}\n{other.text}", registers)
+
     def _repr_mimebundle_(self, **_options: object) -> tuple[dict[str, str], dict[str, Any]]:
         """Give Jupyter both forms, and the registered numbers, tables and figures as metadata."""
         metadata = {REGISTRY_KEY: dict(self.registers)} if self.registers else {}

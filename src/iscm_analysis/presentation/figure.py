@@ -22,11 +22,18 @@ class Figure:
     alt: str
 
 
-def figure(drawn: Figure, *, figure_id: str, source: str) -> Block:
-    """Show a figure as an image inside the page, with caption, alternative text and source."""
-    label = f'<span class="label">Figure {escape(figure_id)}</span> {escape(drawn.title)}'
+def figure(drawn: Figure, *, figure_id: str, source: str, caption: str = "") -> Block:
+    """Show a figure as an image inside the page: its title is the finding, ``caption`` says the data.
+
+    A figure without rows finds nothing: then only what it would have shown is named.
+    """
+    number = f'<span class="label">Figure {escape(figure_id)}</span>'
     if drawn.drawing is None:
-        return Block(f'<p class="nothing">{label}: no row to draw.</p>', f"{drawn.title}: no row to draw")
+        about = caption or drawn.title
+        note = f'<span class="source-note">Source: {escape(source)}</span>'
+        markup = f'<p class="nothing">{number} {escape(about)}: no row to draw. {note}</p>'
+        return Block(markup, f"{about}: no row to draw")
+    label = f"{number} <b>{escape(drawn.title)}</b>{escape(f'. {caption}.' if caption else '')}"
     markup = (
         f'<figure class="iscm-figure" id="{escape(figure_id)}">'
         f'<img alt="{escape(drawn.alt)}" src="data:image/svg+xml;base64,{_svg(drawn.drawing)}">'

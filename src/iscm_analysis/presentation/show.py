@@ -9,10 +9,12 @@ import pandas as pd
 
 from iscm_analysis.analysis import inquiry
 from iscm_analysis.analysis.reconciliation import reconcile
+from iscm_analysis.analysis.suppression import suppress
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
-from iscm_analysis.presentation.number import count, number, sentence
+from iscm_analysis.presentation.number import count, number, people, sentence, whole
 from iscm_analysis.presentation.table import table
+from iscm_analysis.project import find_project
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
@@ -23,12 +25,15 @@ __all__ = [
     "limits",
     "note",
     "number",
+    "people",
     "questions",
     "reconciliation",
     "sentence",
     "source",
     "sources",
     "table",
+    "whole",
+    "withheld",
 ]
 
 SOURCE_NAMES = {
@@ -46,6 +51,11 @@ SOURCE_NAMES = {
 def source(*source_ids: str) -> str:
     """Word a source note from the ids of registered files."""
     return "; ".join(SOURCE_NAMES[source_id] for source_id in source_ids) + "."
+
+
+def withheld(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Withhold counts of people in ``columns`` that are below the project's ``minimum_cell``."""
+    return suppress(frame, columns, find_project().settings.disclosure.minimum_cell)
 
 
 def note(text: str) -> Block:

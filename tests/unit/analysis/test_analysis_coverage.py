@@ -1,7 +1,16 @@
 from __future__ import annotations
 
+import pytest
+
 from frames import frame_of
-from iscm_analysis.analysis.coverage import count_by, documents_by_voice, iscms_touched, units_heard
+from iscm_analysis.analysis.coverage import (
+    concentration,
+    count_by,
+    coverage_by_denominator,
+    documents_by_voice,
+    iscms_touched,
+    units_heard,
+)
 
 KINDS = {"web_page": "Web page", "publication": "Book", "statement": "Statement"}
 DOCUMENTS = frame_of(
@@ -90,3 +99,63 @@ def test_units_are_counted_with_the_unit_above_and_ties_by_name() -> None:
 
 def test_nobody_heard_is_an_empty_frame() -> None:
     assert units_heard(PEOPLE.head(0), {"hq": "Headquarters"}).empty
+
+
+STATED = frame_of("id value", "active_iscms 31", "member_of 5")
+WHOLES = ["n_iscms", "n_both", "n_documents_only", "n_interviews_only", "n_neither"]
+
+
+def test_coverage_is_said_against_every_whole_there_is() -> None:
+    iscms = ISCMS.assign(status=["active", "dormant", "active", "active"])
+    covered = coverage_by_denominator(iscms, DOCUMENTS, PEOPLE, STATED)
+    assert covered[WHOLES].fillna(-1).to_numpy().tolist() == [
+        [-1, 1, 1, 1, -1],  # the annexes name sacm twice, rcm and midwa once; how many there are is unknown
+        [4, 1, 1, 1, 1],
+        [3, 1, 0, 1, 1],  # rcm is dormant
+        [31, 1, 0, 1, 29],
+    ]
+
+
+def test_without_annex_4_the_whole_is_unknown_and_nobody_is_said_to_be_left_out() -> None:
+    covered = coverage_by_denominator(ISCMS.head(0), DOCUMENTS, PEOPLE, STATED.head(0))
+    assert covered["denominator"].tolist() == ["named in Annexes 2 and 3, whole unknown"]
+    assert covered[["n_iscms", "n_neither"]].isna().all(axis=None)
+
+
+def test_without_a_stated_number_there_is_no_row_for_it() -> None:
+    assert len(coverage_by_denominator(ISCMS, DOCUMENTS, PEOPLE, STATED.tail(1))) == 3
+
+
+def test_where_nothing_was_read_or_heard_nothing_is_covered() -> None:
+    assert coverage_by_denominator(ISCMS, DOCUMENTS.head(0), PEOPLE.head(0), STATED).empty
+
+
+def test_concentration_is_the_sum_of_squared_shares_and_its_inverse() -> None:
+    # rcm is named twice, sacm once: (2/3)^2 + (1/3)^2 = 5/9.
+    assert concentration(DOCUMENTS).to_dict("records") == [
+        {
+            "n_rows": 4,
+            "n_naming": 2,
+            "n_mentions": 3,
+            "n_iscms": 2,
+            "herfindahl": 0.556,
+            "effective_number": 1.8,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "herfindahl", "effective"),
+    [(["rcm", "rcm"], 1.0, 1.0), (["a", "b", "c", "d"], 0.25, 4.0)],
+    ids=["one has all", "four alike"],
+)
+def test_concentration_runs_from_one_over_the_number_to_one(
+    cells: list[str], herfindahl: float, effective: float
+) -> None:
+    found = concentration(frame_of("iscm_ids", *cells))
+    assert found[["herfindahl", "effective_number"]].to_numpy().tolist() == [[herfindahl, effective]]
+
+
+def test_rows_that_name_no_iscm_are_not_concentrated() -> None:
+    assert concentration(DOCUMENTS.tail(2)).empty
+    assert concentration(DOCUMENTS.head(0)).empty

@@ -15,6 +15,7 @@ EVERYTHING = evaluation_of(
     interviewees=frame_of("interviewee_id iscm_ids", "I01 -", "I02 rcm"),
     questions=frame_of("part_id text", "R1 Why?"),
     meetings=frame_of("meeting_no start_date", "1 2005-04-14", "2 2009-06-04", "3 2011-10-25"),
+    stated_facts=frame_of("id value", "active_iscms 31"),
     finance=frame_of("year scope", "2009 a", "2010 b", "2019 c"),
 )
 
@@ -31,6 +32,12 @@ def test_one_iscm_keeps_what_belongs_to_it_or_names_it() -> None:
     assert kept.organizations.empty
     assert kept.documents["document_id"].tolist() == ["D01"]
     assert kept.interviewees["interviewee_id"].tolist() == ["I02"]
+
+
+def test_what_is_stated_of_all_iscms_says_nothing_of_some() -> None:
+    assert select(EVERYTHING, period=[2005, 2009]).stated_facts["value"].tolist() == [31]
+    assert select(EVERYTHING, iscm="rcm").stated_facts.empty
+    assert select(EVERYTHING, region="Africa").stated_facts.empty
 
 
 def test_a_region_keeps_its_iscms_and_the_documents_that_name_one_of_them() -> None:

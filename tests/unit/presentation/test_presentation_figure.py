@@ -35,8 +35,20 @@ def test_a_figure_has_words_for_those_who_cannot_see_it() -> None:
 
 def test_a_figure_has_a_caption_with_its_source() -> None:
     caption = shown().markup.split("<figcaption>")[1]
-    assert caption.startswith('<span class="label">Figure F-1</span> Roles of IOM ')
+    assert caption.startswith('<span class="label">Figure F-1</span> <b>Roles of IOM</b> ')
     assert "Source: Annex 4." in caption
+
+
+def test_a_caption_says_the_data_after_the_finding() -> None:
+    block = figure(drawn("Observer most"), figure_id="F-1", source="Annex 4.", caption="ISCMs by role")
+    assert "<b>Observer most</b>. ISCMs by role. <span" in block.markup
+
+
+def test_a_figure_of_no_rows_names_its_data_and_claims_no_finding() -> None:
+    empty = Figure(None, "0 of 0 observe", "")
+    block = figure(empty, figure_id="F-1", source="Annex 4.", caption="ISCMs by role")
+    assert block.text == "ISCMs by role: no row to draw"
+    assert "0 of 0" not in block.markup
 
 
 def test_the_same_frame_gives_the_same_bytes() -> None:
