@@ -31,7 +31,8 @@ def figure(drawn: Figure, *, figure_id: str, source: str, caption: str = "") -> 
     if drawn.drawing is None:
         about = caption or drawn.title
         note = f'<span class="source-note">Source: {escape(source)}</span>'
-        markup = f'<p class="nothing">{number} {escape(about)}: no row to draw. {note}</p>'
+        words = f"{number} {escape(about)}: no row to draw. {note}"
+        markup = f'<p class="nothing" id="{escape(figure_id)}">{words}</p>'
         return Block(markup, f"{about}: no row to draw")
     label = f"{number} <b>{escape(drawn.title)}</b>{escape(f'. {caption}.' if caption else '')}"
     markup = (

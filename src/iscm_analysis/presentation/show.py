@@ -63,17 +63,37 @@ def note(text: str) -> Block:
     return Block(f'<aside class="note">{escape(text)}</aside>', text)
 
 
-def questions(parts: pd.DataFrame) -> Block:
-    """List question parts by id, restated, with the focus items they serve."""
+def questions(parts: pd.DataFrame, evaluation: Evaluation | None = None) -> Block:
+    """List question parts by id, restated, with the focus items they serve.
+
+    With ``evaluation`` each part says which blocks serve it, how far they carry, and how much is missing.
+    """
     rows = parts.fillna({"focus_item_ids": ""}).to_dict("records")
     items = "".join(
         f'<li id="Q-{escape(row["part_id"])}"><b class="qid">{escape(row["part_id"])}</b> '
         f"{escape(row['text'])} "
-        f'<span class="focus">{escape(row["focus_item_ids"].replace(";", " "))}</span></li>'
+        f'<span class="focus">{escape(row["focus_item_ids"].replace(";", " "))}</span>'
+        f"{answer(evaluation, row['part_id']) if evaluation else ''}</li>"
         for row in rows
     )
     said = "\n".join(f"{row['part_id']} {row['text']}" for row in rows)
     return Block(f'<div class="questions"><ol>{items}</ol></div>', said)
+
+
+def answer(evaluation: Evaluation, asked_id: str) -> str:
+    """Say of one question part what the record holds, how far it carries, and how much is missing."""
+    stand = inquiry.standing([asked_id], evaluation.analyses, evaluation.question_gaps).iloc[0]
+    blocks = evaluation.analyses[evaluation.analyses["asked_id"] == asked_id]
+    served = "".join(
+        f'<li><a href="{escape(row.page)}.html#{escape(row.block_id)}">{escape(row.block_id)}</a> '
+        f"{escape(row.says)}</li>"
+        for row in blocks.itertuples(index=False)
+    )
+    n_gaps = stand["n_gaps"]
+    return (
+        f'<div class="answer"><p>The record <b>{escape(stand["reach_name"])}</b>; gaps listed at the end of '
+        f"the page: {n_gaps or 'none'}.</p><ul>{served}</ul></div>"
+    )
 
 
 def gaps(evaluation: Evaluation, parts: pd.DataFrame, *, table_id: str) -> Block:
@@ -86,6 +106,7 @@ def gaps(evaluation: Evaluation, parts: pd.DataFrame, *, table_id: str) -> Block
         "why": "Why",
         "fill_source": "Who or what would fill it",
         "fill_method": "Method",
+        "rough_n": "Rough number",
     }
     caption = "What cannot be answered yet, and why"
     return table(missing, columns, table_id=table_id, caption=caption, source=source("question-gaps"))

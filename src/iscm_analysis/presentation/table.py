@@ -25,7 +25,8 @@ def table(
     label = f'<span class="label">Table {escape(table_id)}</span> {escape(caption)}'
     note = f'<p class="source-note">Source: {escape(source)}</p>'
     if shown.empty:
-        return Block(f'<p class="nothing">{label}: no row to show.</p>{note}', f"{caption}: no row to show")
+        markup = f'<p class="nothing" id="{escape(table_id)}">{label}: no row to show.</p>{note}'
+        return Block(markup, f"{caption}: no row to show")
     numeric = [_is_numeric(shown[name]) for name in shown]
     heads = "".join(
         f'<th scope="col"{_align(is_number)}>{escape(heading)}</th>'

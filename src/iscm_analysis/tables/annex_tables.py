@@ -23,8 +23,14 @@ REFERENCE_LISTS: Mapping[str, list[str]] = {
     "publishers": ["publisher", "origin", "reason"],
     "question-focus": ["part_id", "focus_item_id", "reason"],
     "reconciliation": ["fact_id", "measure", "definition", "difference", "reason", "reason_locator"],
-    "question-gaps": ["part_id", "state", "missing", "why", "fill_source", "fill_method"],
-}
+    "question-gaps": ["part_id", "state", "missing", "why", "fill_source", "fill_method", "rough_n"],
+    "analyses": ["asked_id", "page", "block_id", "analysis", "tables", "reach", "says"],
+    "indicator-measures": [
+        "indicator_id", "definition", "unit", "denominator", "measured_from", "status", "missing",
+        "fill_source", "fill_method", "rough_n",
+    ],
+    "meeting-disputes": ["meeting_no", "fact", "used", "also_said", "source_ids", "reason"],
+}  # fmt: skip
 MEETING_COLUMNS = [
     "number", "start_date", "end_date", "city", "country", "co_host", "theme", "participants",
     "iscms_represented", "outcome", "source_ids",

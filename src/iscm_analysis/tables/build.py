@@ -158,13 +158,16 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "stated_facts": pd.concat([raw["stated_facts"], raw["Notes"].dropna(subset=["value"])]),
         "reconciliation_rules": lists["reconciliation"],
         "question_gaps": lists["question-gaps"],
+        "analyses": lists["analyses"],
+        "indicator_measures": lists["indicator-measures"],
         "iscms": iscms.clean_iscms(raw["ISCMs"]),
         "iom_roles": raw["Roles"],
         "participation": iscms.name_states(raw["Participation"], lists["states"]),
         "organizations": iscms.name_organizations(raw["Organizations"], lists["organization-names"]),
         "meetings": meetings,
+        "meeting_disputes": lists["meeting-disputes"],
         "finance": raw["finance"],
-        "sources": _sources(raw, lists["publishers"], register),
+        "sources": _sources({**raw, **lists}, lists["publishers"], register),
         "corrections": ledger,
         "conflicts": raw["conflicts"],
         "cleaned_cells": annex_tables.cleaned_cells_table(documents, interviewees_placed, lists, aliases),
@@ -182,6 +185,7 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         *codes.unknown_codes(
             lists["question-focus"], "part_id", raw["questions"]["part_id"], file="question-focus.csv"
         ),
+        *codes.unknown_codes(lists["analyses"], "asked_id", _asked_ids(raw), file="analyses.csv"),
         *(_unknown_aliases(lists["iscm-aliases"], raw["ISCMs"]) if register.path("annex-4") else ()),
     ]
     frames: Frames = {}
@@ -196,6 +200,11 @@ def _listed_links(frame: pd.DataFrame, iscms_printed: pd.DataFrame) -> pd.DataFr
     known = set(iscms_printed["iscm_id"])
     kept = frame["iscm_ids"].map(lambda cell: ";".join(item for item in cell.split(";") if item in known))
     return frame.assign(iscm_ids=kept) if known else frame
+
+
+def _asked_ids(raw: Frames) -> list[str]:
+    """List what the terms of reference ask: parts of questions, focus items, indicators."""
+    return [*raw["questions"]["part_id"], *raw["focus_items"]["id"], *raw["indicators"]["id"]]
 
 
 def _unknown_aliases(aliases: pd.DataFrame, iscms_printed: pd.DataFrame) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ SOURCE_ID = Field("source_id", "source of the row", required=True, references="s
 SOURCE_IDS = Field("source_ids", "sources of the row", "list", required=True, references="sources")
 LOCATOR = Field("locator", "place in the file it was read from", required=True)
 AS_OF_YEAR = Field("as_of_year", "year the source speaks of", "integer")
+ROUGH_N = Field("rough_n", "rough number of people, texts or cases needed; our estimate", required=True)
 YEAR = Field("year", "calendar year", "integer")
 
 
@@ -168,6 +169,40 @@ SPECS: dict[str, TableSpec] = {
                 _required("why", "why it matters or is absent"),
                 _required("fill_source", "who or what could fill it"),
                 _required("fill_method", "by which method"),
+                ROUGH_N,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "analyses",
+            "one block of a page that serves a part of a question, a focus item or an indicator",
+            ("asked_id", "page", "block_id"),
+            (
+                _required("asked_id", "part of a question, focus item or indicator"),
+                _required("page", "page the block stands on", pattern=r"[a-z-]+"),
+                _required("block_id", "table, figure or number on that page", pattern=r"[TFN]-\S+"),
+                Field("analysis", "functions that make it, as module.function; empty for plain rows", "list"),
+                Field("tables", "processed tables it is made from", "list", required=True),
+                _required("reach", "how far it carries towards an answer", *terms.REACHES),
+                _required("says", "what it says to what is asked"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "indicator_measures",
+            "one indicator of the terms of reference as it could be measured",
+            ("indicator_id",),
+            (
+                Field("indicator_id", "indicator", required=True, references="indicators"),
+                _required("definition", "what would be counted"),
+                _required("unit", "unit"),
+                _required("denominator", "of what whole"),
+                _required("measured_from", "what it has to be read from"),
+                _required("status", "how far what is in hand measures it", *terms.INDICATOR_STATUSES),
+                _required("missing", "what is missing"),
+                _required("fill_source", "who or what could fill it"),
+                _required("fill_method", "by which method"),
+                ROUGH_N,
                 LOCATOR,
             ),
         ),
@@ -253,6 +288,20 @@ SPECS: dict[str, TableSpec] = {
                 Field("n_iscms", "ISCMs represented, where a source counts them", "integer"),
                 Field("outcome", "what came out of it, restated; disputes between sources"),
                 SOURCE_IDS,
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "meeting_disputes",
+            "one fact about a global meeting on which sources differ",
+            ("meeting_no", "fact"),
+            (
+                Field("meeting_no", "number of the meeting", "integer", required=True),
+                _required("fact", "what is disputed"),
+                _required("used", "what is used here"),
+                _required("also_said", "what another source says"),
+                SOURCE_IDS,
+                _required("reason", "why, and who says what"),
                 LOCATOR,
             ),
         ),

@@ -44,11 +44,14 @@ class Evaluation:
     stated_facts: pd.DataFrame
     reconciliation_rules: pd.DataFrame
     question_gaps: pd.DataFrame
+    analyses: pd.DataFrame
+    indicator_measures: pd.DataFrame
     iscms: pd.DataFrame
     iom_roles: pd.DataFrame
     participation: pd.DataFrame
     organizations: pd.DataFrame
     meetings: pd.DataFrame
+    meeting_disputes: pd.DataFrame
     finance: pd.DataFrame
     sources: pd.DataFrame
     corrections: pd.DataFrame

@@ -1,7 +1,16 @@
 from __future__ import annotations
 
 from frames import frame_of
-from iscm_analysis.analysis.inquiry import gaps_of, gaps_per_part, questions_of, ways_to_fill
+from iscm_analysis.analysis.inquiry import (
+    focus_standing,
+    gaps_of,
+    gaps_per_part,
+    indicator_standing,
+    questions_for,
+    questions_of,
+    standing,
+    ways_to_fill,
+)
 
 QUESTIONS = frame_of(
     "part_id criteria", "OI1b outcome;impact", "OI1a outcome;impact", "R1 relevance", "E1 effectiveness"
@@ -64,3 +73,52 @@ def test_without_gaps_every_part_counts_zero() -> None:
 def test_methods_come_most_useful_first_with_ties_by_name() -> None:
     assert ways_to_fill(GAPS).to_numpy().tolist() == [["survey", 2], ["document review", 1], ["interview", 1]]
     assert ways_to_fill(GAPS.head(0)).empty
+
+
+ANALYSES = frame_of(
+    "asked_id block_id reach", "OI1a T-1 none", "OI1a T-2 partly", "OI1a F-1 context", "R1 T-3 none"
+)
+
+
+def test_a_part_stands_by_the_block_that_carries_furthest() -> None:
+    stand = standing(["OI1a", "R1", "OI1b"], ANALYSES, GAPS)
+    assert stand.to_numpy().tolist() == [
+        ["OI1a", 2, "partly", "answers in part", 3],
+        ["R1", 0, "none", "does not answer", 1],
+        ["OI1b", 0, "none", "does not answer", 0],
+    ]
+
+
+def test_questions_for_a_focus_item_are_those_that_serve_it() -> None:
+    served = frame_of("part_id focus_item_ids", "R1 F1;F2", "R2 F2", "R3 -", "R4 F12")
+    assert questions_for(served, "F1")["part_id"].tolist() == ["R1"]
+    assert questions_for(served, "F2")["part_id"].tolist() == ["R1", "R2"]
+
+
+def test_a_focus_item_counts_its_parts_blocks_and_gaps() -> None:
+    items = frame_of("id text", "F1 one", "F2 two")
+    served = frame_of("part_id focus_item_ids", "OI1a F1", "R1 F1;F2", "OI1b -")
+    blocks = frame_of("asked_id block_id reach", "F1 T-1 context", "OI1a T-2 partly")
+    stand = focus_standing(items, served, blocks, GAPS)
+    assert stand[["id", "n_parts", "n_blocks", "reach_name", "n_gaps"]].to_numpy().tolist() == [
+        ["F1", 2, 1, "gives context, no answer", 4],
+        ["F2", 1, 0, "does not answer", 1],
+    ]
+
+
+INDICATORS = frame_of("id text", "IND1 profile", "IND5 synergies")
+MEASURES = frame_of("indicator_id status", "IND5 partly", "IND1 not_measured")
+
+
+def test_an_indicator_says_how_many_observations_are_in_hand() -> None:
+    stand = indicator_standing(INDICATORS, MEASURES, {"IND5": 6})
+    assert stand[["id", "n", "status_name"]].astype("string").fillna("missing").to_numpy().tolist() == [
+        ["IND1", "missing", "not measured"],
+        ["IND5", "6", "partly measured"],
+    ]
+
+
+def test_an_indicator_without_observations_is_not_measured_and_has_no_zero() -> None:
+    stand = indicator_standing(INDICATORS, MEASURES, {"IND5": 0})
+    assert stand["n"].isna().all()
+    assert set(stand["status"]) == {"not_measured"}

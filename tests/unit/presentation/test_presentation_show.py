@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from frames import evaluation_of, frame_of
@@ -10,9 +12,14 @@ HOSTILE = "<script>alert('x')</script>\""
 QUESTIONS = frame_of("part_id | text | focus_item_ids", "R1a | By what process? | F1;F3", "R1b | Fit? | -")
 EVALUATION = evaluation_of(
     question_gaps=frame_of(
-        "part_id | state | missing | why | fill_source | fill_method",
-        "R1a | none_found | minutes | none kept | registry | document review",
-        "R9 | not_collected | survey | no time | donors | survey",
+        "part_id | state | missing | why | fill_source | fill_method | rough_n",
+        "R1a | none_found | minutes | none kept | registry | document review | 4 files",
+        "R9 | not_collected | survey | no time | donors | survey | 60 people",
+    ),
+    analyses=frame_of(
+        "asked_id | page | block_id | reach | says",
+        "R1a | relevance | T-R1-1 | context | Texts only.",
+        "R1a | overview | F-O-2 | none | Nobody.",
     ),
     sources=frame_of(
         "source_id | title | publisher | year | status",
@@ -49,6 +56,14 @@ def test_a_source_nobody_registered_cannot_be_named() -> None:
         show.source("annex-9")
 
 
+def test_counts_of_few_people_are_withheld_by_the_setting_of_the_project(project: Path) -> None:
+    heard = frame_of("office n", "hq 24", "field 5", "former 4", "other 1")
+    assert show.withheld(heard, "n")["n"].tolist() == ["24", "5", "withheld", "withheld"]
+    settings = project / "iscm.toml"
+    settings.write_text(settings.read_text("utf-8").replace("minimum_cell = 3", "minimum_cell = 1"), "utf-8")
+    assert show.withheld(heard, "n")["n"].tolist() == ["24", "5", "4", "1"]
+
+
 def test_a_note_is_shown_as_text() -> None:
     assert show.note("a < b").markup == '<aside class="note">a &lt; b</aside>'
     assert show.note("a < b").text == "a < b"
@@ -61,6 +76,14 @@ def test_questions_carry_their_id_text_and_focus_items() -> None:
     assert block.text == "R1a By what process?\nR1b Fit?"
 
 
+def test_a_question_says_what_serves_it_how_far_that_carries_and_how_much_is_missing() -> None:
+    markup = show.questions(QUESTIONS, EVALUATION).markup
+    first, second = markup.split('<li id="Q-R1b">')
+    assert '<a href="relevance.html#T-R1-1">T-R1-1</a> Texts only.' in first
+    assert "The record <b>gives context, no answer</b>; gaps listed at the end of the page: 1." in first
+    assert "The record <b>does not answer</b>; gaps listed at the end of the page: none." in second
+
+
 def test_a_question_without_a_focus_item_names_none() -> None:
     assert "NA" not in show.questions(QUESTIONS).markup
 
@@ -69,6 +92,7 @@ def test_gaps_are_those_of_the_questions_with_their_state_in_words() -> None:
     block = show.gaps(EVALUATION, QUESTIONS, table_id="T-gaps")
     assert "none found" in block.markup
     assert "minutes" in block.markup
+    assert "<td>4 files</td>" in block.markup
     assert "survey" not in block.markup
     assert block.registers["tables"][0]["rows"] == 1
 
@@ -103,7 +127,11 @@ def test_limits_are_listed_with_their_place() -> None:
 
 def test_hostile_text_stays_text_wherever_it_is_shown() -> None:
     questions = frame_of("part_id | text | focus_item_ids", "a | b | c").map(lambda _: HOSTILE)
+    hostile = frame_of("asked_id | page | block_id | reach | says", "a | b | c | context | d").map(
+        lambda cell: "context" if cell == "context" else HOSTILE
+    )
     blocks = [
+        show.questions(questions, evaluation_of(analyses=hostile)),
         show.note(HOSTILE),
         show.questions(questions),
         show.limits(
@@ -114,7 +142,7 @@ def test_hostile_text_stays_text_wherever_it_is_shown() -> None:
             "annex-2",
         ),
     ]
-    assert [block.markup.count("<script") for block in blocks] == [0, 0, 0, 0]
+    assert [block.markup.count("<script") for block in blocks] == [0, 0, 0, 0, 0]
 
 
 def test_stated_facts_stand_beside_counts_with_reasons_and_numbers_registered() -> None:

@@ -140,7 +140,7 @@ def test_a_state_code_off_the_list_is_refused(project: Path) -> None:
         built(project)
 
 
-@pytest.mark.parametrize("name", ["question-focus", "question-gaps"])
+@pytest.mark.parametrize("name", ["question-focus", "question-gaps", "analyses"])
 def test_a_part_of_a_question_that_does_not_exist_is_refused(project: Path, name: str) -> None:
     change(project / "data" / "reference" / f"{name}.csv", "R1a", "R9z")
     with pytest.raises(InvalidInputError, match="R9z"):
@@ -151,6 +151,12 @@ def test_a_focus_item_that_does_not_exist_is_refused(project: Path) -> None:
     path = project / "data" / "reference" / "question-focus.csv"
     path.write_text(path.read_text(encoding="utf-8") + "R1a,F9,why not\n", encoding="utf-8")
     with pytest.raises(InvalidInputError, match=r"questions.csv.*no such row in focus_items \(found 'F9'\)"):
+        built(project)
+
+
+def test_an_indicator_that_does_not_exist_is_refused(project: Path) -> None:
+    change(project / "data" / "reference" / "indicator-measures.csv", "IND6a", "IND9")
+    with pytest.raises(InvalidInputError, match="no such row in indicators"):
         built(project)
 
 
