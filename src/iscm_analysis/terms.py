@@ -50,12 +50,12 @@ LOCATION_TYPES = {
     "government": "Government",
     "donor": "Donor",
 }
-# Whose voice an interviewee is. Secretariats and former staff stand together: apart, each would be so few
-# that their number would have to be withheld.
+# Whose voice an interviewee is. Secretariats and support offices of ISCMs and former staff stand together:
+# apart, each would be so few that its number had to be withheld, and a larger sum would give it away.
 VOICES = {
     "iom_headquarters": "IOM, headquarters",
-    "iom_field": "IOM, field",
-    "secretariat_or_former": "ISCM secretariats and former staff",
+    "iom_field": "IOM, regional and country offices",
+    "process": "Offices of ISCMs, former staff",
     "government": "Governments",
     "donor": "Donors",
 }
@@ -63,9 +63,9 @@ VOICE_OF_OFFICE = {
     "hq": "iom_headquarters",
     "regional_office": "iom_field",
     "country_office": "iom_field",
-    "regional_support_office": "iom_field",  # Annex 3 prints "IOM RSO"
-    "iscm_secretariat": "secretariat_or_former",
-    "former": "secretariat_or_former",
+    "regional_support_office": "process",
+    "iscm_secretariat": "process",
+    "former": "process",
     "government": "government",
     "donor": "donor",
 }

@@ -90,6 +90,12 @@ def _covered(denominator: str, whole: int | None, read: set[str], heard: set[str
     }
 
 
+def concentrations(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Put the concentrations of several tables under each other; ``what`` names the table."""
+    rows = [concentration(frame).assign(what=name) for name, frame in frames.items()]
+    return pd.concat(rows, ignore_index=True)
+
+
 def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     """Say how unevenly the rows of ``frame`` spread over the ISCMs they name; one row, or none.
 

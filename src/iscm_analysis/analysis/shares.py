@@ -31,6 +31,10 @@ def _percent(n: int, total: int) -> str:
 
 
 def with_share(counts: pd.DataFrame, column: str, total: int) -> pd.DataFrame:
-    """Add ``share_text``: the count in ``column`` of ``total`` in words; missing where there is no whole."""
-    said = [pd.NA if pd.isna(n) or not total else of_total(int(n), total) for n in counts[column]]
+    """Add ``share_text``: the count in ``column`` of ``total`` in words.
+
+    It is missing where the count is missing or withheld, and where there is no whole.
+    """
+    words = counts[column].astype("string").fillna("")
+    said = [of_total(int(n), total) if n.isdigit() and total else pd.NA for n in words]
     return counts.assign(share_text=pd.array(said, dtype="string"))

@@ -20,6 +20,9 @@ from iscm_analysis.presentation.figure import Figure
 STYLE = Path(__file__).with_name("iscm.mplstyle")
 COLOURS = ("#0b6e7f", "#e0a43a", "#8c4a6b", "#7f8c94")
 WIDTH = 7.2
+MUTED = "#55646a"
+HATCHES = ("", "", "///", "...")  # the third colour is as dark in grey as the first
+MOST_LABELS = 12  # side by side under upright columns
 
 
 @contextmanager
@@ -37,13 +40,17 @@ def _canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
 
 
 def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) -> Figure:
-    """Draw one horizontal bar per row, its value at the end, the first row on top."""
+    """Draw one horizontal bar per row, its value at the end, the first row on top.
+
+    A value that is a word (a withheld count) has no bar; the word stands in its place.
+    """
     if frame.empty:
         return Figure(None, title, "")
-    labels, values = frame[label].astype(str).tolist(), frame[value].astype(int).tolist()
+    labels, values = frame[label].astype(str).tolist(), frame[value].astype(str).tolist()
+    lengths = [int(said) if said.isdigit() else 0 for said in values]
     with _canvas(0.7 + 0.3 * len(frame)) as (drawing, axes):
-        drawn = axes.barh(range(len(labels)), values, color=COLOURS[0], height=0.62)
-        axes.bar_label(drawn, padding=4)
+        drawn = axes.barh(range(len(labels)), lengths, color=COLOURS[0], height=0.62)
+        axes.bar_label(drawn, labels=values, padding=4)
         _finish_bars(axes, labels, unit)
     said = ", ".join(f"{name} {count}" for name, count in zip(labels, values, strict=True))
     return Figure(drawing, title, f"Bars of {unit}: {said}.")
@@ -56,18 +63,20 @@ def stacked_bars(
     if frame.empty:
         return Figure(None, title, "")
     labels = frame[label].astype(str).tolist()
+    occurring = {column: name for column, name in parts.items() if frame[column].any()} or dict(parts)
     with _canvas(1.0 + 0.3 * len(frame)) as (drawing, axes):
         left = pd.Series(0, index=frame.index)
-        for (column, name), colour in zip(parts.items(), COLOURS, strict=False):
+        for (column, name), colour, hatch in zip(occurring.items(), COLOURS, HATCHES, strict=False):
             drawn = axes.barh(
-                range(len(labels)), frame[column], left=left, label=name, color=colour, height=0.62
-            )
+                range(len(labels)), frame[column], left=left, label=name, color=colour, hatch=hatch,
+                edgecolor="white", linewidth=0.8, height=0.62,
+            )  # fmt: skip
             shown = [str(count) if count else "" for count in frame[column]]
             dark = colour in (COLOURS[0], COLOURS[2])
             axes.bar_label(drawn, labels=shown, label_type="center", color="white" if dark else "black")
             left = left + frame[column].astype(int)
         _finish_bars(axes, labels, unit)
-        drawing.legend(loc="outside upper left", ncols=len(parts))
+        drawing.legend(loc="outside upper left", ncols=len(occurring))
     rows = (
         f"{row[label]} " + " and ".join(f"{row[column]} {name}" for column, name in parts.items())
         for row in frame.to_dict("records")
@@ -93,10 +102,20 @@ def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: st
     known = frame.dropna(subset=[value])
     labels = frame[label].astype(str).tolist()
     with _canvas(2.6) as (drawing, axes):
-        axes.set_xticks(range(len(labels)), labels)
+        axes.set_xticks(range(len(labels)), _thinned(labels))
         places = [place for place, is_known in enumerate(frame[value].notna()) if is_known]
         drawn = axes.bar(places, known[value].astype(int), color=COLOURS[0], width=0.62)
         axes.bar_label(drawn, padding=2)
+        for place in sorted(set(range(len(labels))) - set(places)):
+            axes.annotate(
+                "not\nknown",
+                (place, 0),
+                (0, 3),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8.5,
+                color=MUTED,
+            )
         axes.set_xlim(-0.6, len(labels) - 0.4)
         axes.set_ylabel(unit)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
@@ -109,6 +128,12 @@ def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: st
         for row in frame.to_dict("records")
     )
     return Figure(drawing, title, f"Columns of {unit}: {said}.")
+
+
+def _thinned(labels: list[str]) -> list[str]:
+    """Leave out labels that would run into each other: every second, every third ..."""
+    step = -(-len(labels) // MOST_LABELS)
+    return [name if place % step == 0 else "" for place, name in enumerate(labels)]
 
 
 def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: str, unit: str) -> Figure:

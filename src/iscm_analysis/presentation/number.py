@@ -10,6 +10,8 @@ from iscm_analysis.analysis.shares import of_total
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.project import find_project
 
+GROUPED_FROM = 10_000  # a year stays as it is
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -28,7 +30,8 @@ class Number:
 
     def said(self) -> str:
         """Give the words that stand in a sentence."""
-        return self.shown or str(self.value)
+        is_long = isinstance(self.value, int) and self.value >= GROUPED_FROM
+        return self.shown or (f"{self.value:,}" if is_long else str(self.value))
 
     def markup(self) -> str:
         """Show the value; its definition and rows come up on hovering."""

@@ -5,6 +5,7 @@ import pytest
 from frames import frame_of
 from iscm_analysis.analysis.coverage import (
     concentration,
+    concentrations,
     count_by,
     coverage_by_denominator,
     documents_by_voice,
@@ -154,6 +155,15 @@ def test_concentration_runs_from_one_over_the_number_to_one(
 ) -> None:
     found = concentration(frame_of("iscm_ids", *cells))
     assert found[["herfindahl", "effective_number"]].to_numpy().tolist() == [[herfindahl, effective]]
+
+
+def test_concentrations_of_several_tables_stand_under_each_other_and_an_empty_one_has_none() -> None:
+    several = concentrations({"Read": DOCUMENTS, "Nobody": PEOPLE.head(0), "Heard": PEOPLE})
+    assert several[["what", "n_iscms", "effective_number"]].to_numpy().tolist() == [
+        ["Read", 2, 1.8],
+        ["Heard", 2, 2.0],
+    ]
+    assert concentrations({"Nobody": PEOPLE.head(0)}).empty
 
 
 def test_rows_that_name_no_iscm_are_not_concentrated() -> None:

@@ -64,7 +64,7 @@ def test_a_voice_nobody_speaks_for_is_counted_as_zero() -> None:
     assert dict(zip(heard["code"], heard["n"], strict=True)) == {
         "iom_headquarters": 2,
         "iom_field": 1,
-        "secretariat_or_former": 2,
+        "process": 2,
         "government": 0,
         "donor": 0,
     }

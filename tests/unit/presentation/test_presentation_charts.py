@@ -75,6 +75,13 @@ def test_the_first_row_is_the_bar_on_top_and_bars_start_at_zero() -> None:
     assert axes.get_xlabel() == "ISCMs"
 
 
+def test_a_withheld_count_has_its_word_and_no_bar() -> None:
+    few = bars(frame_of("name n", "hq 24", "former withheld"))
+    assert [bar.get_width() for bar in rectangles(few)] == [24, 0]
+    assert texts(few) == ["24", "withheld"]
+    assert few.alt == "Bars of ISCMs: hq 24, former withheld."
+
+
 def test_two_rows_of_one_name_are_two_bars() -> None:
     twice = frame_of("name n", "Secretariat 3", "Secretariat 2")
     assert len({bar.get_y() for bar in rectangles(bars(twice))}) == 2
@@ -98,6 +105,20 @@ def test_a_stacked_bar_has_a_legend_of_its_parts() -> None:
     assert [text.get_text() for text in drawing.legends[0].get_texts()] == ["by IOM", "by others"]
 
 
+def test_a_part_that_never_occurs_has_no_place_in_the_legend_but_in_the_words() -> None:
+    none = frame_of("name n_iom n_other", "Page 3 0", "Book 2 0")
+    drawing = stacked(none).drawing
+    assert drawing is not None
+    assert [text.get_text() for text in drawing.legends[0].get_texts()] == ["by IOM"]
+    assert "3 by IOM and 0 by others" in stacked(none).alt
+
+
+def test_a_stacked_bar_of_nothing_but_zeros_keeps_its_legend() -> None:
+    drawing = stacked(frame_of("name n_iom n_other", "Page 0 0")).drawing
+    assert drawing is not None
+    assert len(drawing.legends[0].get_texts()) == 2
+
+
 def test_two_rows_of_one_name_are_two_stacked_bars() -> None:
     twice = frame_of("name n_iom n_other", "Page 3 1", "Page 2 1")
     assert len({bar.get_y() for bar in rectangles(stacked(twice))}) == 2
@@ -107,6 +128,16 @@ def test_a_column_is_as_tall_as_its_value_and_a_missing_one_is_not_drawn_as_zero
     assert [bar.get_height() for bar in rectangles(columns())] == [9]
     assert tick_names(columns(), "x") == ["2005", "2009"]
     assert columns().alt == "Columns of ISCMs: 2005 9, 2009 not known."
+
+
+def test_a_missing_column_says_so_in_its_place() -> None:
+    assert texts(columns()) == ["9", "not\nknown"]
+
+
+def test_many_labels_under_columns_are_thinned_and_few_are_not() -> None:
+    many = frame_of("year n_iscms", *(f"{year} 1" for year in range(2001, 2020)))
+    assert [name for name in tick_names(columns(many), "x") if name][:3] == ["2001", "2003", "2005"]
+    assert "" not in tick_names(columns(many.head(12)), "x")
 
 
 def test_columns_start_at_zero_in_the_frame_s_order() -> None:

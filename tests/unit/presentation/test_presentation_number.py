@@ -22,6 +22,11 @@ def test_a_whole_number_is_shown_without_a_point(value: float | str, plain: floa
     assert number("R1.n", value, "a number", rows=ROWS).value == plain
 
 
+@pytest.mark.parametrize(("value", "said"), [(2019, "2019"), (16_358_446, "16,358,446"), (0.5, "0.5")])
+def test_long_numbers_are_grouped_and_years_are_not(value: float, said: str) -> None:
+    assert number("EF1.n", value, "an amount", rows=ROWS).said() == said
+
+
 def test_a_number_from_a_frame_is_plain_enough_for_json() -> None:
     made = number("R1.n", pd.Series([3, 5], dtype="Int64").max(), "the most", rows=ROWS)
     assert json.dumps(made.value) == "5"
