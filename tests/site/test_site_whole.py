@@ -180,7 +180,7 @@ def test_no_page_counts_one_or_two_people(site: Path) -> None:
     for name in ("overview", "relevance", "effectiveness", "efficiency"):
         page = (site / f"{name}.html").read_text(encoding="utf-8")
         tables = re.findall(r"<table.*?</table>", page, re.DOTALL)
-        of_people = [table for table in tables if ">Interviewees</th>" in table]
+        of_people = [table for table in tables if 'scope="col">Interviewees</th>' in table]
         assert of_people, name
         for table in of_people:
             place = re.findall(r'<th[^>]*scope="col"[^>]*>(.*?)</th>', table).index("Interviewees")
