@@ -22,6 +22,24 @@ IOM_ROLES = {
 }
 PARTICIPATIONS = ("member", "observer", "partner", "chair")
 ORGANIZATION_PARTICIPATIONS = ("member", "observer", "partner", "secretariat")
+FRAMEWORKS = {
+    "iom_constitution": "IOM Constitution",
+    "iom_strategy": "IOM strategy of 2007",
+    "migof": "Migration Governance Framework",
+    "gcm": "Global Compact for Migration",
+    "sdg": "Sustainable Development Goals",
+}
+RELATIONS = {"direct": "names it", "indirect": "bears on it"}
+JUDGEMENT_STATUSES = ("draft", "reviewed")
+SECRETARIAT_FORMS = {
+    "own": "A unit of its own",
+    "iom": "IOM",
+    "regional_organization": "A regional organization",
+    "other_organization": "Another organization",
+    "joint": "Several bodies together",
+    "none": "None, as the source says",
+}
+CASE_MARKERS = {"successful": "Successful", "not_successful": "Not successful"}
 CONFIDENCES = ("high", "medium", "low")
 AMOUNT_KINDS = ("budget", "actual", "pledge")
 DOCUMENT_SECTIONS = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from iscm_analysis.cleaning import cleaned_cells, corrections, references, units
+from iscm_analysis.cleaning import cleaned_cells, corrections, judgements, references, units
 from iscm_analysis.cleaning.text import join_list, tidy_columns
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.project import Project
@@ -20,6 +20,7 @@ REFERENCE_LISTS: Mapping[str, list[str]] = {
     "corrections": corrections.LEDGER_COLUMNS,
     "organization-names": ["spelling", "name", "reason"],
     "states": ["iso3", "state_name", "un_status", "reason"],
+    "state-tiles": ["iso3", "tile_column", "tile_row"],
     "publishers": ["publisher", "origin", "reason"],
     "question-focus": ["part_id", "focus_item_id", "reason"],
     "reconciliation": ["fact_id", "measure", "definition", "difference", "reason", "reason_locator"],
@@ -30,6 +31,7 @@ REFERENCE_LISTS: Mapping[str, list[str]] = {
         "fill_source", "fill_method", "rough_n",
     ],
     "meeting-disputes": ["meeting_no", "fact", "used", "also_said", "source_ids", "reason"],
+    **judgements.LISTS,
 }  # fmt: skip
 MEETING_COLUMNS = [
     "number", "start_date", "end_date", "city", "country", "co_host", "theme", "participants",
@@ -101,6 +103,11 @@ def questions_table(parts: pd.DataFrame, focus: pd.DataFrame) -> pd.DataFrame:
     """Add to each part of a question the focus items it serves."""
     served = focus.groupby("part_id")["focus_item_id"].agg(lambda items: join_list(sorted(items)))
     return parts.assign(focus_item_ids=parts["part_id"].map(served))
+
+
+def states_table(states: pd.DataFrame, tiles: pd.DataFrame) -> pd.DataFrame:
+    """Add to each State the place of its tile; one without a tile has an empty cell, which is refused."""
+    return states.merge(tiles.drop(columns="locator"), on="iso3", how="left")
 
 
 def meetings_table(printed: pd.DataFrame) -> pd.DataFrame:

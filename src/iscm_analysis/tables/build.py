@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from iscm_analysis.cleaning import codes, corrections, iscms, references, units
+from iscm_analysis.cleaning import codes, corrections, iscms, judgements, references, units
 from iscm_analysis.errors import InvalidInputError, Problem
 from iscm_analysis.project import Project
 from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
@@ -168,6 +168,8 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "meeting_disputes": lists["meeting-disputes"],
         "finance": raw["finance"],
         "sources": _sources({**raw, **lists}, lists["publishers"], register),
+        "states": annex_tables.states_table(lists["states"], lists["state-tiles"]),
+        **judgements.judgement_tables(lists),
         "corrections": ledger,
         "conflicts": raw["conflicts"],
         "cleaned_cells": annex_tables.cleaned_cells_table(documents, interviewees_placed, lists, aliases),
@@ -187,6 +189,8 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         ),
         *codes.unknown_codes(lists["analyses"], "asked_id", _asked_ids(raw), file="analyses.csv"),
         *(_unknown_aliases(lists["iscm-aliases"], raw["ISCMs"]) if register.path("annex-4") else ()),
+        *codes.unknown_codes(lists["state-tiles"], "iso3", lists["states"]["iso3"], file="state-tiles.csv"),
+        *judgements.unclear_subjects(lists["framework-crosswalk"]),
     ]
     frames: Frames = {}
     for name, frame in cleaned.items():

@@ -46,6 +46,7 @@ LOCATOR = Field("locator", "place in the file it was read from", required=True)
 AS_OF_YEAR = Field("as_of_year", "year the source speaks of", "integer")
 ROUGH_N = Field("rough_n", "rough number of people, texts or cases needed; our estimate", required=True)
 YEAR = Field("year", "calendar year", "integer")
+HELD_ROLES = tuple(role for role in terms.IOM_ROLES if role != "none")
 
 
 def _required(name: str, description: str, *codes: str, **more: str) -> Field:
@@ -334,6 +335,91 @@ SPECS: dict[str, TableSpec] = {
                 _required("origin", "whose voice it is", *terms.ORIGINS),
                 Field("access", "how much of it was read"),
                 _required("status", "standing in this project", *terms.SOURCE_STATUSES),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "states",
+            "one State or territory that a table may name, and its tile on a map without borders",
+            ("iso3",),
+            (
+                _required("iso3", "ISO 3166-1 alpha-3 code", pattern=r"[A-Z]{3}"),
+                _required("state_name", "United Nations short name"),
+                _required("un_status", "standing in the United Nations", "member", "observer", "other"),
+                Field("tile_column", "column of the tile, from the left", "integer", required=True),
+                Field("tile_row", "row of the tile, from the top", "integer", required=True),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "topics",
+            "one topic that themes of ISCMs are grouped under",
+            ("topic_id",),
+            (_required("topic_id", "topic"), _required("topic_name", "name of the topic"), LOCATOR),
+        ),
+        TableSpec(
+            "theme_topics",
+            "one theme in the words of Annex 4, and the topics the developers put it under",
+            ("theme",),
+            (
+                _required("theme", "theme as Annex 4 words it"),
+                Field("topic_ids", "topics it belongs to", "list", required=True, references="topics"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "framework_items",
+            "one article, point, principle, objective or target that roles and topics are held against",
+            ("item_id",),
+            (
+                _required("item_id", "item of a framework", pattern=r"[A-Z]+-[A-Za-z0-9.]+"),
+                _required("framework", "framework", *terms.FRAMEWORKS),
+                _required("number", "number or letter in the document"),
+                _required("text", "what it says, restated in a line"),
+                _required("document", "document, with its symbol and date"),
+                _required("place", "place in the document"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "framework_crosswalk",
+            "one judgement that a role of IOM or a topic serves an item of a framework; no row, no judgement",
+            ("role", "topic_id", "item_id"),
+            (
+                Field("role", "role judged; empty where a topic is", codes=HELD_ROLES),
+                Field("topic_id", "topic judged; empty where a role is", references="topics"),
+                _required("item_id", "item of a framework", references="framework_items"),
+                _required("relation", "how closely they meet", *terms.RELATIONS),
+                _required("reason", "why it was judged so"),
+                _required("source", "document and place that the judgement reads"),
+                _required("judged_by", "who judged"),
+                _required("status", "standing of the judgement", *terms.JUDGEMENT_STATUSES),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "secretariat_readings",
+            "one wording of a secretariat arrangement in Annex 4, and how the developers read it",
+            ("secretariat",),
+            (
+                _required("secretariat", "arrangement as Annex 4 words it"),
+                _required("form", "form of the arrangement", *terms.SECRETARIAT_FORMS),
+                Field("served_by", "who does the work of the secretariat", "list"),
+                Field("hosted_by", "who houses or employs it, where that is said", "list"),
+                Field("paid_by", "who pays for it, where that is said", "list"),
+                _required("reason", "why it is read so"),
+                LOCATOR,
+            ),
+        ),
+        TableSpec(
+            "case_markers",
+            "the evaluator's own word on one ISCM, for choosing cases both successful and not",
+            ("iscm_id",),
+            (
+                ISCM_ID,
+                _required("marker", "how the evaluator sees it", *terms.CASE_MARKERS),
+                _required("reason", "on what grounds"),
+                _required("marked_by", "who says so"),
                 LOCATOR,
             ),
         ),

@@ -54,6 +54,13 @@ class Evaluation:
     meeting_disputes: pd.DataFrame
     finance: pd.DataFrame
     sources: pd.DataFrame
+    states: pd.DataFrame
+    topics: pd.DataFrame
+    theme_topics: pd.DataFrame
+    framework_items: pd.DataFrame
+    framework_crosswalk: pd.DataFrame
+    secretariat_readings: pd.DataFrame
+    case_markers: pd.DataFrame
     corrections: pd.DataFrame
     conflicts: pd.DataFrame
     cleaned_cells: pd.DataFrame

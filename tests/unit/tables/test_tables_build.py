@@ -28,8 +28,9 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def empty_tables(build: Build) -> set[str]:
-    """Name them, but for disputes, of which there are none while one Annex 4 is there only."""
-    return {name for name, frame in build.evaluation.frames().items() if frame.empty} - {"conflicts"}
+    """Name them, but for disputes (there is one list of ISCMs) and markers (the evaluator gives them)."""
+    empty = {name for name, frame in build.evaluation.frames().items() if frame.empty}
+    return empty - {"conflicts", "case_markers"}
 
 
 def said(build: Build, start: str) -> list[str]:
