@@ -31,13 +31,65 @@ def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
     return ordered if len(roles) else ordered.head(0)
 
 
-def iscms_per_role_and_type(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
-    """Count the ISCMs of each type in which IOM holds a role; a row is a role, a column a type."""
-    held = roles.drop_duplicates(["iscm_id", "role"]).merge(iscms[["iscm_id", "type"]], on="iscm_id")
-    counts = pd.crosstab(held["role"], held["type"])
-    counts = counts.reindex(index=list(HELD), columns=list(ISCM_TYPES), fill_value=0).astype("Int64")
+def iscms_per_role_by(roles: pd.DataFrame, iscms: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Count the ISCMs in which IOM holds each role by a column of ``iscms``, ISCMs without a value left out.
+
+    A row is a role, with a column for every value that any ISCM has, in order of the values. An ISCM with
+    two roles counts in both rows, so rows are never added up.
+    """
+    held = roles.drop_duplicates(["iscm_id", "role"]).merge(iscms[["iscm_id", column]], on="iscm_id")
+    counts = pd.crosstab(held["role"], held[column])
+    values = sorted(iscms[column].dropna().unique())
+    counts = counts.reindex(index=list(HELD), columns=values, fill_value=0).astype("Int64")
     named = counts.rename_axis(index="role", columns=None).reset_index()
     return named.assign(role_name=named["role"].map(HELD)).head(len(HELD) if len(roles) else 0)
+
+
+def iscms_per_role_and_type(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
+    """Count the ISCMs of each type in which IOM holds a role; a row is a role, a column a type."""
+    counts = iscms_per_role_by(roles, iscms, "type")
+    return counts.reindex(columns=["role", *ISCM_TYPES, "role_name"], fill_value=0).astype(
+        dict.fromkeys(ISCM_TYPES, "Int64")
+    )
+
+
+def with_decade(iscms: pd.DataFrame) -> pd.DataFrame:
+    """Add the decade each ISCM began in, in words; missing where no year is known."""
+    first = iscms["established_year"] // 10 * 10
+    return iscms.assign(decade=first.map(lambda year: f"{year}s", na_action="ignore").astype("string"))
+
+
+def sizes(iscms: pd.DataFrame, column: str) -> dict[str, int]:
+    """Count the ISCMs behind each value of a column: the N that a role's count stands against."""
+    return {str(value): int(n) for value, n in iscms[column].value_counts().sort_index().items()}
+
+
+def types_without_role(by_type: pd.DataFrame) -> pd.DataFrame:
+    """List the roles that IOM holds in no ISCM of a type; a row is a type and a role."""
+    rows = [
+        (kind, ISCM_TYPES[kind], role_name)
+        for kind in ISCM_TYPES
+        for role_name, n in zip(by_type["role_name"], by_type[kind], strict=True)
+        if n == 0
+    ]
+    return pd.DataFrame(rows, columns=["type", "type_name", "role_name"])
+
+
+def common_to_most(grid: pd.DataFrame) -> pd.DataFrame:
+    """Keep the roles that IOM holds in more than half of the ISCMs, most frequent first.
+
+    ``n_known`` is the number of ISCMs looked at.
+    """
+    counts = pd.DataFrame(
+        {
+            "role": list(HELD),
+            "role_name": list(HELD.values()),
+            "n_iscms": [int(grid[role].sum()) for role in HELD],
+            "n_known": len(grid),
+        }
+    )
+    common = counts[counts["n_iscms"] * 2 > counts["n_known"]]
+    return common.sort_values(["n_iscms", "role"], ascending=[False, True], ignore_index=True)
 
 
 def role_grid(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
@@ -53,11 +105,21 @@ def role_grid(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
     return counted.sort_values(["n_roles", "iscm_id"], ascending=[False, True], ignore_index=True)
 
 
+def role_sets(grid: pd.DataFrame) -> pd.Series:
+    """Gather the roles of each ISCM into a set; the index is the ISCM, in order of its id."""
+    ordered = grid.sort_values("iscm_id")
+    sets = [frozenset(role for role in HELD if row[role]) for row in ordered.to_dict("records")]
+    return pd.Series(sets, index=list(ordered["iscm_id"]), dtype="object")
+
+
 def role_combinations(grid: pd.DataFrame) -> pd.DataFrame:
-    """Count the ISCMs that share exactly the same set of roles, most frequent first."""
-    sets = [" + ".join(HELD[role] for role in HELD if row[role]) for row in grid.to_dict("records")]
-    named = grid.assign(combination=[combination or IOM_ROLES["none"] for combination in sets])
-    counts = named.groupby("combination", as_index=False).agg(
+    """Count the ISCMs that share exactly the same set of roles, most frequent first.
+
+    Besides its name in ``combination`` a row keeps the yes/no column of every role.
+    """
+    counts = grid.groupby(list(HELD), as_index=False).agg(
         n_iscms=("iscm_id", "size"), iscm_ids=("iscm_id", lambda ids: ";".join(sorted(ids)))
     )
-    return counts.sort_values(["n_iscms", "combination"], ascending=[False, True], ignore_index=True)
+    named = [" + ".join(HELD[role] for role in HELD if row[role]) for row in counts.to_dict("records")]
+    combined = counts.assign(combination=[name or IOM_ROLES["none"] for name in named])
+    return combined.sort_values(["n_iscms", "combination"], ascending=[False, True], ignore_index=True)

@@ -35,3 +35,34 @@ def partners_by_reach(organizations: pd.DataFrame) -> pd.DataFrame:
     partners = organizations[organizations["organization"] != IOM_NAME]
     counts = partners.groupby("organization", as_index=False).agg(n_iscms=("iscm_id", "nunique"))
     return counts.sort_values(["n_iscms", "organization"], ascending=[False, True], ignore_index=True)
+
+
+def members_per_state(participation: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Count the ISCMs that name each State as a member, with its tile; a row is a State, zero included.
+
+    Territories are rows only where an ISCM names them in some capacity. Global processes open to all
+    States name few of their members, so zero means named nowhere, not excluded.
+    """
+    members = participation[participation["participation"] == "member"]
+    counts = members.groupby("iso3")["iscm_id"].nunique()
+    anywhere = states["iso3"].isin(participation["iso3"])
+    kept = states[anywhere | (states["un_status"] == "member")]
+    return kept.assign(n_iscms=kept["iso3"].map(counts).fillna(0).astype("Int64")).reset_index(drop=True)
+
+
+def in_none(counted: pd.DataFrame) -> pd.DataFrame:
+    """Keep the Members of the United Nations that no ISCM names as a member, in order of name."""
+    absent = counted[(counted["un_status"] == "member") & (counted["n_iscms"] == 0)]
+    return absent.sort_values("state_name", ignore_index=True)
+
+
+def nowhere_named(counted: pd.DataFrame, participation: pd.DataFrame) -> pd.DataFrame:
+    """Keep the Members of the United Nations that no ISCM names in any capacity, in order of name."""
+    absent = in_none(counted)
+    return absent[~absent["iso3"].isin(participation["iso3"])].reset_index(drop=True)
+
+
+def without_members(iscms: pd.DataFrame, participation: pd.DataFrame) -> pd.DataFrame:
+    """Keep the ISCMs that no source names a member of: they are missing from every count of members."""
+    named = participation[participation["participation"] == "member"]["iscm_id"]
+    return iscms[~iscms["iscm_id"].isin(named)].reset_index(drop=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from iscm_analysis.cleaning.codes import linked_iscms
 from iscm_analysis.cleaning.text import split_list
-from iscm_analysis.terms import IOM_ROLES, ISCM_TYPES, PARTICIPATIONS
+from iscm_analysis.tables import Evaluation
+from iscm_analysis.terms import GAP_STATES, IOM_ROLES, ISCM_TYPES, PARTICIPATIONS
 
 FACTS = {
     "acronym": "Acronym",
@@ -48,3 +50,51 @@ def sources(every: pd.DataFrame, iscms: pd.DataFrame, iom_roles: pd.DataFrame) -
     """Keep the sources that the facts and roles of these ISCMs rest on."""
     used = {item for cell in iscms["source_ids"] for item in split_list(cell)} | set(iom_roles["source_id"])
     return every[every["source_id"].isin(used)]
+
+
+def meetings_naming(meetings: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
+    """Keep the global meetings whose row names this ISCM by its name or acronym, in this spelling.
+
+    A meeting that does not name it may still have been attended by it: the record lists few of those there.
+    """
+    names = {
+        str(name): str(row["iscm_id"])
+        for row in iscms.to_dict("records")
+        for name in (row["name"], row["acronym"])
+        if not pd.isna(name)
+    }
+    said = meetings[["co_host", "theme", "outcome"]].fillna("").itertuples(index=False)
+    return meetings.loc[[bool(linked_iscms(" / ".join(cells), names)) for cells in said]]
+
+
+def persons(interviewees: pd.DataFrame, minimum: int = 3) -> str:
+    """Word a number of persons; a number below ``minimum`` but zero would point at somebody."""
+    n = len(interviewees)
+    return str(n) if n == 0 or n >= minimum else f"fewer than {minimum}"
+
+
+def gaps(one: Evaluation) -> pd.DataFrame:
+    """List what the record lacks on the one ISCM in ``one``; a row is what is missing, its state, and why."""
+    unnamed = [
+        (name.lower(), "none_found", "No source read gives it.")
+        for column, name in FACTS.items()
+        if column not in ("acronym", "other_names", "notes") and one.iscms[column].isna().all()
+    ]
+    members = one.participation[one.participation["participation"] == "member"]
+    known = {
+        "members": (len(members), "none_found", "No source read names a member."),
+        "roles of IOM": (
+            int((one.iom_roles["role"] != "none").sum()), "none_found", "No source read names a role.",
+        ),
+        "a document of Annex 2 on it": (len(one.documents), "none_found", "No entry of the list names it."),
+        "an interviewee of its own": (
+            len(one.interviewees), "not_collected", "No one in Annex 3 is listed with it.",
+        ),
+    }  # fmt: skip
+    absent = [(name, state, why) for name, (n, state, why) in known.items() if n == 0]
+    always = [
+        ("what its members think of IOM", "not_collected", "Nobody heard speaks for a government."),
+        ("what IOM spends on it", "not_collected", "Project budgets are not in hand."),
+    ]
+    frame = pd.DataFrame([*unnamed, *absent, *always], columns=["missing", "state", "why"])
+    return frame.assign(state_name=frame["state"].map(GAP_STATES))

@@ -86,7 +86,8 @@ def test_an_empty_grid_has_a_column_per_role() -> None:
 def test_iscms_that_share_their_roles_are_counted_together() -> None:
     more = frame_of("iscm_id role as_of_year", "mtm observer 2019")
     grid = engagement.role_grid(more, ISCMS)
-    assert engagement.role_combinations(grid).to_dict("records") == [
+    columns = ["combination", "n_iscms", "iscm_ids"]
+    assert engagement.role_combinations(grid)[columns].to_dict("records") == [
         {"combination": "No role found", "n_iscms": 3, "iscm_ids": "apc;gfmd;rcm"},
         {"combination": "Observer", "n_iscms": 1, "iscm_ids": "mtm"},
     ]
@@ -100,6 +101,44 @@ def test_combinations_as_frequent_come_in_order_of_name() -> None:
         "Observer",
         "Observer + Secretariat",
     ]
+
+
+def test_a_combination_keeps_which_roles_it_is_made_of() -> None:
+    combinations = engagement.role_combinations(engagement.role_grid(ROLES, ISCMS)).set_index("iscm_ids")
+    assert combinations.loc["rcm", ["observer", "secretariat", "member"]].tolist() == [True, True, False]
+
+
+def test_roles_are_gathered_into_one_set_per_iscm_in_order_of_id() -> None:
+    sets = engagement.role_sets(engagement.role_grid(ROLES, ISCMS))
+    assert sets.index.tolist() == ["apc", "gfmd", "mtm", "rcm"]
+    assert sets.tolist() == [{"member"}, {"observer"}, set(), {"observer", "secretariat"}]
+
+
+def test_roles_are_counted_by_any_column_and_an_iscm_without_a_value_is_left_out() -> None:
+    frame = frame_of("iscm_id established_year", "rcm 1996", "gfmd 2007", "apc 1996", "mtm -")
+    dated = engagement.with_decade(frame)
+    assert dated["decade"].tolist()[:3] == ["1990s", "2000s", "1990s"]
+    counts = engagement.iscms_per_role_by(ROLES, dated, "decade").set_index("role")
+    assert [name for name in counts if name != "role_name"] == ["1990s", "2000s"]
+    assert counts.loc["observer", ["1990s", "2000s"]].tolist() == [1, 1]
+    assert counts.loc["member", ["1990s", "2000s"]].tolist() == [1, 0]
+    assert engagement.sizes(dated, "decade") == {"1990s": 2, "2000s": 1}
+
+
+def test_a_role_that_no_iscm_of_a_type_has_is_listed_with_its_type() -> None:
+    by_type = engagement.iscms_per_role_and_type(ROLES, ISCMS)
+    none = engagement.types_without_role(by_type)
+    listed = none.groupby("type")["role_name"].agg(list).to_dict()
+    assert "Observer" not in listed["RCP"]
+    assert set(listed["GLOBAL"]) == set(HELD.values()) - {"Observer"}
+    assert set(listed["IRF"]) == set(HELD.values())
+
+
+def test_a_role_is_common_when_more_than_half_have_it() -> None:
+    more = frame_of("iscm_id role as_of_year", "mtm observer 2019", "rcm observer 2018", "gfmd observer 2018")
+    common = engagement.common_to_most(engagement.role_grid(more, ISCMS))
+    assert common[["role", "n_iscms", "n_known"]].to_numpy().tolist() == [["observer", 3, 4]]
+    assert engagement.common_to_most(engagement.role_grid(ROLES, ISCMS)).empty  # 2 of 4 is not most
 
 
 def test_an_empty_grid_has_no_combinations() -> None:

@@ -54,3 +54,46 @@ def test_sources_are_those_of_the_facts_and_of_the_roles() -> None:
     every = frame_of("source_id", "S1", "S2", "S3", "S4")
     assert profile.sources(every, ISCMS, ROLES)["source_id"].tolist() == ["S1", "S2", "S3"]
     assert profile.sources(every, ISCMS.head(0), ROLES.head(0)).empty
+
+
+MEETINGS = frame_of(
+    "meeting_no | co_host | theme | outcome",
+    "1 | - | Regional processes | nine attended",
+    "2 | Government | RCM and others | -",
+    "3 | - | RCMs | the Regional Conference launched",
+)
+
+
+def test_a_meeting_names_an_iscm_by_name_or_acronym_as_a_word() -> None:
+    named = ISCMS.assign(acronym="RCM")
+    assert profile.meetings_naming(MEETINGS, named)["meeting_no"].tolist() == [2, 3]
+    assert profile.meetings_naming(MEETINGS.head(0), named).empty
+    assert profile.meetings_naming(MEETINGS, ISCMS)["meeting_no"].tolist() == [3]
+
+
+def test_a_few_persons_are_not_counted_out() -> None:
+    people = frame_of("interviewee_id", "I01", "I02", "I03")
+    words = [profile.persons(people.head(n)) for n in range(4)]
+    assert words == ["0", "fewer than 3", "fewer than 3", "3"]
+
+
+def test_what_is_missing_on_an_iscm_is_listed_with_its_state() -> None:
+    bare = evaluation_of(iscms=ISCM, iom_roles=frame_of("iscm_id role", "rcm none"))
+    missing = profile.gaps(bare).set_index("missing")["state_name"]
+    assert missing["secretariat"] == "none found"
+    assert missing["an interviewee of its own"] == "not collected"
+    assert {"members", "roles of IOM", "themes", "tied to"} <= set(missing.index)
+    assert "first year" not in missing.index
+
+
+def test_what_is_known_is_no_gap() -> None:
+    known = evaluation_of(
+        iscms=ISCM,
+        iom_roles=ROLES,
+        participation=frame_of("iscm_id iso3 participation", "rcm MEX member"),
+        documents=frame_of("document_id iscm_ids", "D01 rcm"),
+        interviewees=frame_of("interviewee_id iscm_ids", "I01 rcm"),
+    )
+    missing = set(profile.gaps(known)["missing"])
+    assert not {"members", "roles of IOM", "a document of Annex 2 on it"} & missing
+    assert "what IOM spends on it" in missing

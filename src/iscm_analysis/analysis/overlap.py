@@ -1,0 +1,71 @@
+"""Where ISCMs share their members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pandas as pd
+
+MINIMUM = 10  # a share of fewer is not worth a percentage
+
+PAIR_COLUMNS = ["first", "second", "n_first", "n_second", "n_shared", "n_smaller", "share_of_smaller"]
+
+
+def members_by_iscm(participation: pd.DataFrame) -> dict[str, set[str]]:
+    """Gather the States named as members of each ISCM, by code; chairs are listed as members too."""
+    members = participation[participation["participation"] == "member"]
+    return {str(iscm): set(group) for iscm, group in members.groupby("iscm_id")["iso3"]}
+
+
+def shared_members(members: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Compare every two ISCMs: members each has, members both have, and the share of the smaller.
+
+    ``share_of_smaller`` is missing where the smaller has fewer than ten members. ISCMs that no source
+    names a member of are not compared. Most shared members come first.
+    """
+    rows = [_compared(first, second, members) for first, second in combinations(sorted(members), 2)]
+    frame = pd.DataFrame(rows, columns=PAIR_COLUMNS)
+    typed = frame.astype(dict.fromkeys(PAIR_COLUMNS[2:6], "Int64") | {"share_of_smaller": "Float64"})
+    return typed.sort_values(
+        ["n_shared", "first", "second"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def _compared(first: str, second: str, members: Mapping[str, set[str]]) -> tuple[object, ...]:
+    n_first, n_second = len(members[first]), len(members[second])
+    n_shared, smaller = len(members[first] & members[second]), min(n_first, n_second)
+    share = n_shared / smaller if smaller >= MINIMUM else pd.NA
+    return first, second, n_first, n_second, n_shared, smaller, share
+
+
+def contained(compared: pd.DataFrame) -> pd.DataFrame:
+    """Keep the pairs in which every member of the smaller is a member of the larger too."""
+    return compared[compared["n_shared"] == compared["n_smaller"]].reset_index(drop=True)
+
+
+def of_one(compared: pd.DataFrame, iscm_id: str) -> pd.DataFrame:
+    """Turn the pairs of one ISCM into rows on the others that share a member with it, most shared first."""
+    mine = compared[((compared["first"] == iscm_id) | (compared["second"] == iscm_id))]
+    is_first = mine["first"] == iscm_id
+    turned = mine.assign(
+        iscm_id=mine["second"].where(is_first, mine["first"]),
+        n_members=mine["n_second"].where(is_first, mine["n_first"]),
+    )
+    shared = turned[turned["n_shared"] > 0]
+    return shared[["iscm_id", "n_shared", "n_members", "n_smaller", "share_of_smaller"]].reset_index(
+        drop=True
+    )
+
+
+def matrix(compared: pd.DataFrame, members: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Lay the shared members out as a square; the diagonal holds the members of each ISCM.
+
+    ISCMs with most members come first.
+    """
+    order = sorted(members, key=lambda iscm: (-len(members[iscm]), iscm))
+    cells = {(iscm, iscm): len(members[iscm]) for iscm in order}
+    for first, second, n in compared[["first", "second", "n_shared"]].to_numpy():
+        cells[first, second] = cells[second, first] = n
+    rows = [[cells[one, other] for other in order] for one in order]
+    return pd.DataFrame(rows, index=order, columns=order, dtype="Int64")
