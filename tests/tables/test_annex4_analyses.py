@@ -22,7 +22,7 @@ from iscm_analysis.analysis import (
 from iscm_analysis.analysis.selection import select
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.project import Project
-from iscm_analysis.tables import Evaluation, load
+from iscm_analysis.tables import load
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 EVALUATION = load(PROJECT)

@@ -58,14 +58,17 @@ def of_one(compared: pd.DataFrame, iscm_id: str) -> pd.DataFrame:
     )
 
 
-def matrix(compared: pd.DataFrame, members: Mapping[str, set[str]]) -> pd.DataFrame:
-    """Lay the shared members out as a square; the diagonal holds the members of each ISCM.
+def mostly_shared(compared: pd.DataFrame) -> pd.DataFrame:
+    """Keep the pairs in which at least half of the members of the smaller are in the larger too."""
+    return compared[compared["n_shared"] * 2 >= compared["n_smaller"]].reset_index(drop=True)
 
-    ISCMs with most members come first.
-    """
-    order = sorted(members, key=lambda iscm: (-len(members[iscm]), iscm))
-    cells = {(iscm, iscm): len(members[iscm]) for iscm in order}
-    for first, second, n in compared[["first", "second", "n_shared"]].to_numpy():
-        cells[first, second] = cells[second, first] = n
-    rows = [[cells[one, other] for other in order] for one in order]
-    return pd.DataFrame(rows, index=order, columns=order, dtype="Int64")
+
+def named(compared: pd.DataFrame) -> pd.DataFrame:
+    """Name each pair, and say n of N with a percentage where the smaller has ten members or more."""
+    pair = compared["first"].astype("string") + " and " + compared["second"].astype("string")
+    said = [
+        f"{row.n_shared} of {row.n_smaller}"
+        + ("" if pd.isna(row.share_of_smaller) else f" ({int(100 * row.share_of_smaller)} %)")
+        for row in compared.itertuples(index=False)
+    ]
+    return compared.assign(pair=pair, share_text=pd.array(said, "string"))

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 
-import matplotlib as mpl
-import matplotlib.style
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num
-from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
 
+from iscm_analysis.presentation.canvas import COLOURS, canvas
 from iscm_analysis.presentation.figure import Figure
 
-STYLE = Path(__file__).with_name("iscm.mplstyle")
-COLOURS = ("#0b6e7f", "#e0a43a", "#8c4a6b", "#7f8c94")
-WIDTH = 7.2
 MUTED = "#55646a"
 HATCHES = ("", "", "///", "...")  # the third colour is as dark in grey as the first
 MOST_LABELS = 12  # side by side under upright columns
-
-
-@contextmanager
-def _canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
-    """Give an empty drawing in the house style, whatever a reader's own settings say."""
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        matplotlib.style.use(STYLE)
-        drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
-        yield drawing, drawing.add_subplot()
-        layout = drawing.get_layout_engine()
-        if layout is not None:
-            layout.execute(drawing)
-        drawing.set_layout_engine("none")  # settled: the same drawing gives the same bytes again
 
 
 def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) -> Figure:
@@ -48,7 +27,7 @@ def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) 
         return Figure(None, title, "")
     labels, values = frame[label].astype(str).tolist(), frame[value].astype(str).tolist()
     lengths = [int(said) if said.isdigit() else 0 for said in values]
-    with _canvas(0.7 + 0.3 * len(frame)) as (drawing, axes):
+    with canvas(0.7 + 0.3 * len(frame)) as (drawing, axes):
         drawn = axes.barh(range(len(labels)), lengths, color=COLOURS[0], height=0.62)
         axes.bar_label(drawn, labels=values, padding=4)
         _finish_bars(axes, labels, unit)
@@ -64,7 +43,7 @@ def stacked_bars(
         return Figure(None, title, "")
     labels = frame[label].astype(str).tolist()
     occurring = {column: name for column, name in parts.items() if frame[column].any()} or dict(parts)
-    with _canvas(1.0 + 0.3 * len(frame)) as (drawing, axes):
+    with canvas(1.0 + 0.3 * len(frame)) as (drawing, axes):
         left = pd.Series(0, index=frame.index)
         for (column, name), colour, hatch in zip(occurring.items(), COLOURS, HATCHES, strict=False):
             drawn = axes.barh(
@@ -101,7 +80,7 @@ def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: st
         return Figure(None, title, "")
     known = frame.dropna(subset=[value])
     labels = frame[label].astype(str).tolist()
-    with _canvas(2.6) as (drawing, axes):
+    with canvas(2.6) as (drawing, axes):
         axes.set_xticks(range(len(labels)), _thinned(labels))
         places = [place for place, is_known in enumerate(frame[value].notna()) if is_known]
         drawn = axes.bar(places, known[value].astype(int), color=COLOURS[0], width=0.62)
@@ -143,7 +122,7 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
     """
     if frame.empty:
         return Figure(None, title, "")
-    with _canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
+    with canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
         for place, column in enumerate(marks):
             lines = _marked(frame[column])
             axes.scatter([place] * len(lines), lines, s=70, color=COLOURS[0], zorder=2)
@@ -179,7 +158,7 @@ def timeline(frame: pd.DataFrame, *, date: str, label: str, title: str) -> Figur
     if frame.empty:
         return Figure(None, title, "")
     days = [float(date2num(day)) for day in pd.to_datetime(frame[date])]
-    with _canvas(2.3) as (drawing, axes):
+    with canvas(2.3) as (drawing, axes):
         axes.axhline(0, color="#8a949b", linewidth=1, zorder=1)
         axes.scatter(days, [0] * len(days), s=60, color=COLOURS[0], zorder=3)
         for place, (day, name) in enumerate(zip(days, frame[label], strict=True)):

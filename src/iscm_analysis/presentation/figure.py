@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing (None when there was no row to draw), what it shows, and the same in words."""
+    """A drawing (None when there was no row to draw), what it shows, and the same in words.
+
+    A ``wide`` one has small print: on a narrow screen it is shown larger, to be moved sideways.
+    """
 
     drawing: Drawing | None
     title: str
     alt: str
+    wide: bool = False
 
 
 def figure(drawn: Figure, *, figure_id: str, source: str, caption: str = "") -> Block:
@@ -36,7 +40,7 @@ def figure(drawn: Figure, *, figure_id: str, source: str, caption: str = "") -> 
         return Block(markup, f"{about}: no row to draw")
     label = f"{number} <b>{escape(drawn.title)}</b>{escape(f'. {caption}.' if caption else '')}"
     markup = (
-        f'<figure class="iscm-figure" id="{escape(figure_id)}">'
+        f'<figure class="iscm-figure{" wide" if drawn.wide else ""}" id="{escape(figure_id)}">'
         f'<img alt="{escape(drawn.alt)}" src="data:image/svg+xml;base64,{_svg(drawn.drawing)}">'
         f'<figcaption>{label} <span class="source-note">Source: {escape(source)}</span></figcaption></figure>'
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from iscm_analysis.analysis import inquiry
 from iscm_analysis.analysis.reconciliation import reconcile
 from iscm_analysis.analysis.suppression import suppress
+from iscm_analysis.errors import IscmError
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
 from iscm_analysis.presentation.number import count, number, people, sentence, whole
@@ -32,6 +33,7 @@ __all__ = [
     "source",
     "sources",
     "table",
+    "table_or_reason",
     "whole",
     "withheld",
 ]
@@ -61,6 +63,17 @@ def withheld(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 def note(text: str) -> Block:
     """Show a remark beside the text."""
     return Block(f'<aside class="note">{escape(text)}</aside>', text)
+
+
+def table_or_reason(make: Callable[[], pd.DataFrame], columns: Mapping[str, str], **words: str) -> Block:
+    """Show the table that ``make`` gives; when it refuses for want of something, show its reason instead.
+
+    ``words`` are those of ``table``: its id, caption and source.
+    """
+    try:
+        return table(make(), columns, **words)
+    except IscmError as refusal:
+        return note(f"{words['caption']}: not answered. {refusal}")
 
 
 def questions(parts: pd.DataFrame, evaluation: Evaluation | None = None) -> Block:

@@ -57,14 +57,23 @@ def test_the_pairs_of_one_iscm_are_turned_towards_the_others() -> None:
     assert overlap.of_one(compared, "far").empty
 
 
-def test_the_square_is_the_same_both_ways_with_members_on_its_diagonal() -> None:
-    square = overlap.matrix(overlap.shared_members(MEMBERS), MEMBERS)
-    assert square.index.tolist() == ["big", "small", "far"]
-    assert square.to_numpy().tolist() == [[3, 2, 0], [2, 2, 0], [0, 0, 1]]
+def test_half_of_the_smaller_is_enough_to_be_mostly_shared() -> None:
+    compared = overlap.shared_members({"a": TWELVE, "b": {"S1", "X"}, "c": {"S1", "X", "Y"}})
+    kept = overlap.mostly_shared(compared)[["first", "second"]].to_numpy().tolist()
+    assert kept == [["b", "c"], ["a", "b"]]
+
+
+def test_a_pair_is_named_with_n_of_n_and_a_percentage_from_ten_up() -> None:
+    compared = overlap.shared_members({"a": TWELVE, "b": {"S1", "S2", "S3", *"QRTUVWX"}, "c": {"S1"}})
+    assert overlap.named(compared)[["pair", "share_text"]].to_numpy().tolist() == [
+        ["a and b", "3 of 10 (30 %)"],
+        ["a and c", "1 of 1"],
+        ["b and c", "1 of 1"],
+    ]
 
 
 def test_without_members_there_is_nothing_to_compare() -> None:
     compared = overlap.shared_members({})
     assert compared.empty
-    assert overlap.matrix(compared, {}).empty
+    assert overlap.named(overlap.mostly_shared(compared)).empty
     assert overlap.of_one(compared, "rcm").empty

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from frames import frame_of
 from iscm_analysis.presentation import charts
+from iscm_analysis.presentation.canvas import WIDTH
 from iscm_analysis.presentation.figure import Figure
 
 COUNTS = frame_of("name | n | n_iom | n_other", "Observer | 18 | 10 | 8", "Member | 5 | 0 | 5")
@@ -201,7 +202,7 @@ def test_a_drawing_has_the_width_of_the_page_and_its_words_end_in_a_stop(
 ) -> None:
     found = chart()
     assert found.drawing is not None
-    assert found.drawing.get_size_inches()[0] == charts.WIDTH
+    assert found.drawing.get_size_inches()[0] == WIDTH
     assert found.alt.endswith(".")
     assert "\n" not in found.alt
 

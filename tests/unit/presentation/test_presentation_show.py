@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from frames import evaluation_of, frame_of
+from iscm_analysis.errors import IscmError
 from iscm_analysis.presentation import show
 from iscm_analysis.terms import COMPILED_NOTE
 
@@ -167,3 +169,19 @@ def test_a_page_may_show_some_of_the_stated_facts() -> None:
     block = show.reconciliation(EVALUATION, "observer_of", table_id="T-1")
     assert [table["rows"] for table in block.registers["tables"]] == [1]
     assert "Since" not in block.markup
+
+
+def refuse() -> pd.DataFrame:
+    raise IscmError(REFUSAL)  # as an analysis does
+
+
+REFUSAL = "only the evaluator can say"
+
+
+def test_a_table_that_is_refused_gives_its_reason_in_words() -> None:
+    words = {"table_id": "T-1", "caption": "Cases", "source": "Annex 4"}
+    block = show.table_or_reason(refuse, {"a": "A"}, **words)
+    assert block.text == "Cases: not answered. only the evaluator can say"
+    assert "note" in block.markup
+    made = show.table_or_reason(lambda: pd.DataFrame({"a": [1]}), {"a": "A"}, **words)
+    assert 'id="T-1"' in made.markup

@@ -1,0 +1,30 @@
+"""An empty drawing in the house style, whatever a reader's own settings say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+STYLE = Path(__file__).with_name("iscm.mplstyle")
+COLOURS = ("#0b6e7f", "#e0a43a", "#8c4a6b", "#7f8c94")
+WIDTH = 7.2
+
+
+@contextmanager
+def canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
+    """Give a drawing and its axes; afterwards settle it, so that drawing it again gives the same bytes."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        matplotlib.style.use(STYLE)
+        drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
+        yield drawing, drawing.add_subplot()
+        layout = drawing.get_layout_engine()
+        if layout is not None:
+            layout.execute(drawing)
+        drawing.set_layout_engine("none")

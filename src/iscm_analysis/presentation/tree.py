@@ -1,0 +1,48 @@
+"""A tree of likeness: what joins near the left edge is alike, what joins far right has little in common."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from iscm_analysis.presentation.canvas import COLOURS, canvas
+from iscm_analysis.presentation.figure import Figure
+
+
+def tree(
+    merges: pd.DataFrame, *, names: list[str], order: list[str], cut: float, title: str, distance: str
+) -> Figure:
+    """Draw the steps of ``merges`` from the left, one leaf per line in the given order.
+
+    ``names`` are the leaves as the steps number them; ``cut`` is where groups are read off, drawn as a
+    dashed line.
+    """
+    if merges.empty:
+        return Figure(None, title, "")
+    lines = {name: line for line, name in enumerate(order)}
+    ends = [(0.0, float(lines[name])) for name in names]
+    with canvas(0.9 + 0.19 * len(order)) as (drawing, axes):
+        for step in merges.itertuples(index=False):
+            (left, top), (right, bottom) = ends[int(step.left)], ends[int(step.right)]
+            axes.plot(
+                [left, step.distance, step.distance, right],
+                [top, top, bottom, bottom],
+                color=COLOURS[0],
+                linewidth=1.3,
+            )
+            ends.append((float(step.distance), (top + bottom) / 2))
+        axes.axvline(cut, color=COLOURS[2], linestyle="--", linewidth=1)
+        axes.set_yticks(range(len(order)), order, fontsize=8.5)
+        axes.set_ylim(len(order) - 0.4, -0.6)
+        axes.set_xlim(left=-0.01)
+        axes.set_xlabel(distance)
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+    first = "; ".join(
+        f"{names[int(step.left)]} and {names[int(step.right)]}"
+        for step in merges.itertuples(index=False)
+        if max(step.left, step.right) < len(names) and step.distance == 0
+    )
+    alt = (
+        f"Tree of {len(order)} leaves. Joined at no distance: {first or 'none'}. The table lists the groups."
+    )
+    return Figure(drawing, title, alt)
