@@ -219,6 +219,36 @@ def _build_anew(project: Project, request: Request, progress: Progress) -> Built
 
 
 @main.command()
+@click.option("--by", type=click.Choice(["iscm", "state"]), required=True, help="What to make profiles of.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the site.  [default: reports/]")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="Pages at a time.  [default: all cores]",
+)
+@_QUIET
+@_JSON
+@click.pass_context
+def profile(
+    ctx: click.Context,
+    by: str,
+    out: Path | None,
+    jobs: int,
+    quiet: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Build one page for every ISCM, or for every State an ISCM names; the other pages stay as they are.
+
+    \b
+    iscm profile --by iscm     profiles/rcm.html and the others
+    iscm profile --by state    profiles/states/MEX.html and the others
+    """  # noqa: D301  # \b is click's mark
+    notebook = {"iscm": "iscm-profile", "state": "state-profile"}[by]
+    ctx.invoke(build, pages=(notebook,), out=out, jobs=jobs, quiet=quiet, as_json=as_json)
+
+
+@main.command()
 @_QUIET
 @_JSON
 def tables(quiet: bool, as_json: bool) -> None:  # noqa: FBT001

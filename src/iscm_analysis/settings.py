@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.files import invalid_fields, read_toml
 
-PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile"]
+PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile", "state"]
 
 
 class _Section(BaseModel):
@@ -33,7 +33,7 @@ class DisclosureSettings(_Section):
 
 
 class PageSettings(_Section):
-    """One notebook that becomes one page (or, for profiles, one page per ISCM)."""
+    """One notebook that becomes one page (or, for profiles, one page per ISCM or State)."""
 
     notebook: str
     title: str

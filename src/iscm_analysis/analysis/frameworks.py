@@ -5,6 +5,8 @@ Every meeting point is a judgement of the developers, kept as a row with its rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
@@ -99,3 +101,12 @@ def _per_item(items: pd.DataFrame, rows: pd.DataFrame, column: str) -> pd.Series
 def unreached(reached: pd.DataFrame) -> pd.DataFrame:
     """Keep the items that no role and no topic was judged to meet, directly or indirectly."""
     return reached[(reached["n_direct"] == 0) & (reached["n_indirect"] == 0)].reset_index(drop=True)
+
+
+def most_met(laid: pd.DataFrame, numbers: Mapping[str, str], noun: str) -> str:
+    """Say which item of a square most rows name, and how many of them; ties are all named."""
+    named = (laid == MARKS["direct"]).sum()
+    if laid.empty or not named.max():
+        return noun
+    items = " and ".join(numbers[str(item)] for item in named[named == named.max()].index)
+    return f"{noun}: {items} named by most, {named.max()} of {len(laid)}"

@@ -41,12 +41,12 @@ def members_per_state(participation: pd.DataFrame, states: pd.DataFrame) -> pd.D
     """Count the ISCMs that name each State as a member, with its tile; a row is a State, zero included.
 
     Territories are rows only where an ISCM names them in some capacity. Global processes open to all
-    States name few of their members, so zero means named nowhere, not excluded.
+    States name few of their members, so zero means named nowhere, not excluded. Where no ISCM names anybody nothing is known: no row.
     """
     members = participation[participation["participation"] == "member"]
     counts = members.groupby("iso3")["iscm_id"].nunique()
     anywhere = states["iso3"].isin(participation["iso3"])
-    kept = states[anywhere | (states["un_status"] == "member")]
+    kept = states[anywhere | (states["un_status"] == "member")] if len(participation) else states.head(0)
     return kept.assign(n_iscms=kept["iso3"].map(counts).fillna(0).astype("Int64")).reset_index(drop=True)
 
 

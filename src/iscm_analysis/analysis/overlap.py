@@ -9,7 +9,9 @@ import pandas as pd
 
 MINIMUM = 10  # a share of fewer is not worth a percentage
 
-PAIR_COLUMNS = ["first", "second", "n_first", "n_second", "n_shared", "n_smaller", "share_of_smaller"]
+PAIR_COLUMNS = [
+    "first", "second", "n_first", "n_second", "n_shared", "n_smaller", "share_of_smaller", "share_text",
+]  # fmt: skip
 
 
 def members_by_iscm(participation: pd.DataFrame) -> dict[str, set[str]]:
@@ -21,7 +23,8 @@ def members_by_iscm(participation: pd.DataFrame) -> dict[str, set[str]]:
 def shared_members(members: Mapping[str, set[str]]) -> pd.DataFrame:
     """Compare every two ISCMs: members each has, members both have, and the share of the smaller.
 
-    ``share_of_smaller`` is missing where the smaller has fewer than ten members. ISCMs that no source
+    ``share_of_smaller`` is missing where the smaller has fewer than ten members; ``share_text`` says the
+    same in words, n of N. ISCMs that no source
     names a member of are not compared. Most shared members come first.
     """
     rows = [_compared(first, second, members) for first, second in combinations(sorted(members), 2)]
@@ -36,7 +39,13 @@ def _compared(first: str, second: str, members: Mapping[str, set[str]]) -> tuple
     n_first, n_second = len(members[first]), len(members[second])
     n_shared, smaller = len(members[first] & members[second]), min(n_first, n_second)
     share = n_shared / smaller if smaller >= MINIMUM else pd.NA
-    return first, second, n_first, n_second, n_shared, smaller, share
+    percent = "" if smaller < MINIMUM else f" ({_percent(n_shared, smaller)} %)"
+    return first, second, n_first, n_second, n_shared, smaller, share, f"{n_shared} of {smaller}{percent}"
+
+
+def _percent(n: int, total: int) -> int:
+    """Round to whole per cent, but nothing incomplete up to a hundred."""
+    return min(round(100 * n / total), 99 if n < total else 100)
 
 
 def contained(compared: pd.DataFrame) -> pd.DataFrame:
@@ -53,9 +62,7 @@ def of_one(compared: pd.DataFrame, iscm_id: str) -> pd.DataFrame:
         n_members=mine["n_second"].where(is_first, mine["n_first"]),
     )
     shared = turned[turned["n_shared"] > 0]
-    return shared[["iscm_id", "n_shared", "n_members", "n_smaller", "share_of_smaller"]].reset_index(
-        drop=True
-    )
+    return shared[["iscm_id", "n_shared", "n_members", "n_smaller", "share_text"]].reset_index(drop=True)
 
 
 def mostly_shared(compared: pd.DataFrame) -> pd.DataFrame:
@@ -63,12 +70,7 @@ def mostly_shared(compared: pd.DataFrame) -> pd.DataFrame:
     return compared[compared["n_shared"] * 2 >= compared["n_smaller"]].reset_index(drop=True)
 
 
-def named(compared: pd.DataFrame) -> pd.DataFrame:
-    """Name each pair, and say n of N with a percentage where the smaller has ten members or more."""
-    pair = compared["first"].astype("string") + " and " + compared["second"].astype("string")
-    said = [
-        f"{row.n_shared} of {row.n_smaller}"
-        + ("" if pd.isna(row.share_of_smaller) else f" ({int(100 * row.share_of_smaller)} %)")
-        for row in compared.itertuples(index=False)
-    ]
-    return compared.assign(pair=pair, share_text=pd.array(said, "string"))
+def with_pair(compared: pd.DataFrame) -> pd.DataFrame:
+    """Add the name of each pair, for a figure."""
+    pairs = zip(compared["first"], compared["second"], strict=True)
+    return compared.assign(pair=pd.array([f"{first} and {second}" for first, second in pairs], "string"))

@@ -46,6 +46,8 @@ SOURCE_NAMES = {
     "grcp-meetings": "list of global meetings, compiled from public sources and Annex 2",
     "question-gaps": "our reading of what is in hand against Annex 1",
     "reconciliation": "our reading of why stated and counted numbers differ",
+    "framework-crosswalk": "judgements of the developers, drafts to be reviewed (framework-crosswalk.csv)",
+    "case-markers": "the evaluator's own markers (case-markers.csv)",
     "finance": "published amounts, compiled from public sources",
 }
 

@@ -68,7 +68,7 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
     warnings = tables.warnings
     for warning in warnings:
         listener.warned(warning)
-    everything = all_pages(project, tables.evaluation.iscms)
+    everything = all_pages(project, tables.evaluation.iscms, tables.evaluation.participation)
     pages = _with_parameters(asked_pages(everything, request.pages), request.given, tables.evaluation)
     keeper.store(tables)
     names = {page.name for page in pages}
@@ -109,7 +109,7 @@ def _with_parameters(pages: Sequence[Page], given: Sequence[str], evaluation: Ev
         select(evaluation, **{name: value for name, value in own.items() if name in SELECTING})
     fixed = {name for page in pages for name in page.parameters if name in values[page.notebook.stem]}
     if fixed:
-        message = f"-p {min(fixed)}: a profile takes it from its name; ask for profiles/ISCM_ID instead"
+        message = f"-p {min(fixed)}: a profile takes it from its name; ask for the page of another one"
         raise UsageError(message)
     return [replace(page, parameters={**values[page.notebook.stem], **page.parameters}) for page in pages]
 

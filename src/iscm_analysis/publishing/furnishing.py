@@ -7,7 +7,7 @@ from typing import Any
 
 from iscm_analysis.analysis.inquiry import gaps_of, questions_of
 from iscm_analysis.project import Project
-from iscm_analysis.publishing.plan import GROUPS, Page
+from iscm_analysis.publishing.plan import GROUPS, PROFILE_KINDS, Page
 from iscm_analysis.publishing.site import package_versions
 from iscm_analysis.tables.build import Build
 from iscm_analysis.tables.store import Evaluation
@@ -42,7 +42,7 @@ def furnishings(
 
 def _command(page: Page) -> str:
     """Give the command that builds a page as it was built."""
-    own = {} if page.kind == "profile" else page.parameters
+    own = {} if page.kind in PROFILE_KINDS else page.parameters
     return " ".join([f"iscm build {page.name}", *(f"-p '{name}={value}'" for name, value in own.items())])
 
 
@@ -88,8 +88,9 @@ def index_content(
         "pages": [
             {"title": page.title, "href": page.href, "summary": page.summary}
             for page in present
-            if page.kind not in ("criterion", "profile")
+            if page.kind not in ("criterion", *PROFILE_KINDS)
         ],
+        "states": [{"name": page.title, "href": page.href} for page in present if page.kind == "state"],
         "profiles": [
             {
                 "name": page.title,

@@ -1,4 +1,4 @@
-"""Which pages a build makes: one per notebook, and one per ISCM for the profile notebook."""
+"""Which pages a build makes: one per notebook; of profile notebooks one per ISCM or State."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from iscm_analysis.settings import PageSettings
 
 PROFILES = "profiles"
+STATES = f"{PROFILES}/states"
+PROFILE_KINDS = ("profile", "state")  # a page for each ISCM, for each State
 GROUPS = {
     "overview": "Evaluation",
     "criterion": "Criteria",
     "engagement": "Evaluation",
     "synthesis": "Evaluation",
     "profile": "ISCM profiles",
+    "state": "State profiles",
 }
 
 
@@ -58,8 +61,10 @@ class Page:
         return "../" * self.name.count("/")
 
 
-def all_pages(project: Project, iscms: pd.DataFrame) -> list[Page]:
+def all_pages(project: Project, iscms: pd.DataFrame, participation: pd.DataFrame) -> list[Page]:
     """List every page of the site, in the order of ``iscm.toml``; profiles in the order of ``iscms``.
+
+    The State profiles are of every State and territory in ``participation``, in order of name.
 
     Raises:
         IscmError: ``iscm.toml`` names a notebook that is not there.
@@ -71,6 +76,12 @@ def all_pages(project: Project, iscms: pd.DataFrame) -> list[Page]:
             pages += [
                 _page(settings, notebook, f"{PROFILES}/{iscm}", name, {"iscm": iscm})
                 for iscm, name in zip(iscms["iscm_id"], iscms["name"], strict=True)
+            ]
+        elif settings.kind == "state":
+            named = participation.drop_duplicates("iso3").sort_values("state_name")
+            pages += [
+                _page(settings, notebook, f"{STATES}/{iso3}", name, {"state": iso3})
+                for iso3, name in zip(named["iso3"], named["state_name"], strict=True)
             ]
         else:
             pages.append(_page(settings, notebook, settings.notebook, settings.title, {}))
@@ -93,18 +104,18 @@ def notebook_path(project: Project, settings: PageSettings) -> Path:
 def _page(
     settings: PageSettings, notebook: Path, name: str, title: str, parameters: Mapping[str, Any]
 ) -> Page:
-    summary = "" if settings.kind == "profile" else settings.summary
+    summary = "" if settings.kind in PROFILE_KINDS else settings.summary
     return Page(name, notebook, title, settings.kind, settings.criterion, summary, dict(parameters))
 
 
 def asked_pages(pages: Sequence[Page], asked: Sequence[str]) -> list[Page]:
-    """Keep the pages that were asked for, by name or by notebook; all when none was.
+    """Keep the pages that were asked for, by name or by notebook; all but the States' when none was.
 
     Raises:
         UsageError: no page or notebook has that name.
     """
     if not asked:
-        return list(pages)
+        return [page for page in pages if page.kind != "state"]
     names = {page.name for page in pages} | {page.notebook.stem for page in pages}
     unknown = [name for name in asked if name not in names]
     if unknown:

@@ -87,3 +87,10 @@ def test_without_annex_4_judgements_stand_and_no_iscm_is_counted() -> None:
     reached = frameworks.items_reached(JUDGED, ITEMS, ROLES.head(0), nothing)
     assert reached["n_direct"].sum() == 3
     assert (reached["n_iscms_by_role"].sum(), reached["n_iscms_by_theme"].sum()) == (0, 0)
+
+
+def test_the_item_that_most_rows_name_is_said_with_ties() -> None:
+    numbers = {"GCM-1": "1", "GCM-21": "21", "GCM-4": "4"}
+    laid = frameworks.square(JUDGED, ITEMS, ["gcm"])
+    assert frameworks.most_met(laid, numbers, "Topics") == "Topics: 1 and 21 named by most, 1 of 2"
+    assert frameworks.most_met(laid.head(0), numbers, "Topics") == "Topics"

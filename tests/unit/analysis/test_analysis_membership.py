@@ -87,3 +87,7 @@ def test_a_state_named_only_as_observer_is_member_of_none_but_named() -> None:
 def test_an_iscm_without_a_named_member_is_said() -> None:
     assert membership.without_members(ISCMS, NAMED)["iscm_id"].tolist() == ["idm"]
     assert membership.without_members(ISCMS, NAMED.head(0))["iscm_id"].tolist() == ["rcm", "sacm", "idm"]
+
+
+def test_without_any_participation_no_state_counts_zero() -> None:
+    assert membership.members_per_state(NAMED.head(0), EVERY).empty

@@ -50,7 +50,7 @@ def test_an_iscm_is_contained_when_all_its_members_are_in_the_other() -> None:
 
 def test_the_pairs_of_one_iscm_are_turned_towards_the_others() -> None:
     compared = overlap.shared_members(MEMBERS)
-    assert overlap.of_one(compared, "small").drop(columns="share_of_smaller").to_numpy().tolist() == [
+    assert overlap.of_one(compared, "small").drop(columns="share_text").to_numpy().tolist() == [
         ["big", 2, 3, 2]
     ]
     assert overlap.of_one(compared, "big")["n_members"].tolist() == [2]
@@ -65,7 +65,7 @@ def test_half_of_the_smaller_is_enough_to_be_mostly_shared() -> None:
 
 def test_a_pair_is_named_with_n_of_n_and_a_percentage_from_ten_up() -> None:
     compared = overlap.shared_members({"a": TWELVE, "b": {"S1", "S2", "S3", *"QRTUVWX"}, "c": {"S1"}})
-    assert overlap.named(compared)[["pair", "share_text"]].to_numpy().tolist() == [
+    assert overlap.with_pair(compared)[["pair", "share_text"]].to_numpy().tolist() == [
         ["a and b", "3 of 10 (30 %)"],
         ["a and c", "1 of 1"],
         ["b and c", "1 of 1"],
@@ -75,5 +75,5 @@ def test_a_pair_is_named_with_n_of_n_and_a_percentage_from_ten_up() -> None:
 def test_without_members_there_is_nothing_to_compare() -> None:
     compared = overlap.shared_members({})
     assert compared.empty
-    assert overlap.named(overlap.mostly_shared(compared)).empty
+    assert overlap.with_pair(overlap.mostly_shared(compared)).empty
     assert overlap.of_one(compared, "rcm").empty
