@@ -21,7 +21,7 @@ from iscm_analysis.tables import load
 
 PAGES = (
     "overview", "relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability",
-    "engagement", "synthesis",
+    "engagement", "membership", "cases", "synthesis",
 )  # fmt: skip
 
 

@@ -103,10 +103,16 @@ def unreached(reached: pd.DataFrame) -> pd.DataFrame:
     return reached[(reached["n_direct"] == 0) & (reached["n_indirect"] == 0)].reset_index(drop=True)
 
 
-def most_met(laid: pd.DataFrame, numbers: Mapping[str, str], noun: str) -> str:
+def item_names(items: pd.DataFrame) -> dict[str, str]:
+    """Name each item by its framework and its place in it."""
+    named = items["framework"].map(FRAMEWORKS) + ", " + items["place"]
+    return dict(zip(items["item_id"], named, strict=True))
+
+
+def most_met(laid: pd.DataFrame, names: Mapping[str, str], noun: str) -> str:
     """Say which item of a square most rows name, and how many of them; ties are all named."""
     named = (laid == MARKS["direct"]).sum()
     if laid.empty or not named.max():
         return noun
-    items = " and ".join(numbers[str(item)] for item in named[named == named.max()].index)
+    items = " and ".join(names[str(item)] for item in named[named == named.max()].index)
     return f"{noun}: {items} named by most, {named.max()} of {len(laid)}"

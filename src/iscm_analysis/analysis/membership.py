@@ -41,7 +41,8 @@ def members_per_state(participation: pd.DataFrame, states: pd.DataFrame) -> pd.D
     """Count the ISCMs that name each State as a member, with its tile; a row is a State, zero included.
 
     Territories are rows only where an ISCM names them in some capacity. Global processes open to all
-    States name few of their members, so zero means named nowhere, not excluded. Where no ISCM names anybody nothing is known: no row.
+    States name few of their members, so zero means named nowhere, not excluded. Where no ISCM names
+    anybody nothing is known, and there is no row.
     """
     members = participation[participation["participation"] == "member"]
     counts = members.groupby("iso3")["iscm_id"].nunique()

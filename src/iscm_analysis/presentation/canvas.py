@@ -10,6 +10,7 @@ import matplotlib as mpl
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 STYLE = Path(__file__).with_name("iscm.mplstyle")
 COLOURS = ("#0b6e7f", "#e0a43a", "#8c4a6b", "#7f8c94")
@@ -22,7 +23,8 @@ def canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
     with mpl.rc_context():
         mpl.rcdefaults()
         matplotlib.style.use(STYLE)
-        drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
+        # Words are a little wider in SVG than where they are measured, so long labels need some air.
+        drawing = Drawing(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.12))
         yield drawing, drawing.add_subplot()
         layout = drawing.get_layout_engine()
         if layout is not None:

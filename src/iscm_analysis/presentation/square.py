@@ -32,7 +32,7 @@ def square(frame: pd.DataFrame, *, columns: Mapping[str, str], title: str, items
         axes.set_ylim(len(frame) - 0.4, -0.6)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
-        axes.set_xlabel(items)
+        axes.set_xlabel(items, labelpad=8)
         axes.tick_params(length=0)
         axes.grid(visible=True)
         axes.spines[:].set_visible(False)

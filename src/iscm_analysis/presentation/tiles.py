@@ -10,7 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 from iscm_analysis.presentation.canvas import WIDTH, canvas
 from iscm_analysis.presentation.figure import Figure
 
-SHADES = ("#ffffff", "#cfe3e7", "#8fc0c9", "#3f929f", "#0b5563")
+SHADES = ("#ffffff", "#cfe3e7", "#8fc0c9", "#26798a", "#0b5563")
 DARK = 3  # from this shade on, letters are white
 
 

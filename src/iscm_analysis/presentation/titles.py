@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 
-def leading(frame: pd.DataFrame, *, label: str, value: str, of: int, noun: str) -> str:
-    """Say which row has most, and how many of the whole; ties are all named.
+def leading(frame: pd.DataFrame, *, label: str, value: str, noun: str, of: int | None = None) -> str:
+    """Say which row has most, and how many of the whole, if rows have one; ties are all named.
 
     Without rows, or with nothing but zeros, there is nothing to say and the title is only the noun.
     """
@@ -14,4 +14,5 @@ def leading(frame: pd.DataFrame, *, label: str, value: str, of: int, noun: str) 
         return noun
     most = int(frame[value].max())
     names = frame[frame[value] == most][label].astype(str).tolist()
-    return f"{noun}: {' and '.join(names)} most, {most} of {of}"
+    whole = "" if of is None else f" of {of}"
+    return f"{noun}: {' and '.join(names)} most, {most}{whole}"

@@ -19,17 +19,18 @@ def tree(
     if merges.empty:
         return Figure(None, title, "")
     lines = {name: line for line, name in enumerate(order)}
+    steps: list[list[float]] = merges[["left", "right", "distance"]].to_numpy(dtype=float).tolist()
     ends = [(0.0, float(lines[name])) for name in names]
     with canvas(0.9 + 0.19 * len(order)) as (drawing, axes):
-        for step in merges.itertuples(index=False):
-            (left, top), (right, bottom) = ends[int(step.left)], ends[int(step.right)]
+        for one, other, apart in steps:
+            (left, top), (right, bottom) = ends[int(one)], ends[int(other)]
             axes.plot(
-                [left, step.distance, step.distance, right],
+                [left, apart, apart, right],
                 [top, top, bottom, bottom],
                 color=COLOURS[0],
                 linewidth=1.3,
             )
-            ends.append((float(step.distance), (top + bottom) / 2))
+            ends.append((apart, (top + bottom) / 2))
         axes.axvline(cut, color=COLOURS[2], linestyle="--", linewidth=1)
         axes.set_yticks(range(len(order)), order, fontsize=8.5)
         axes.set_ylim(len(order) - 0.4, -0.6)
@@ -38,9 +39,9 @@ def tree(
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
     first = "; ".join(
-        f"{names[int(step.left)]} and {names[int(step.right)]}"
-        for step in merges.itertuples(index=False)
-        if max(step.left, step.right) < len(names) and step.distance == 0
+        f"{names[int(one)]} and {names[int(other)]}"
+        for one, other, apart in steps
+        if max(one, other) < len(names) and apart == 0
     )
     alt = (
         f"Tree of {len(order)} leaves. Joined at no distance: {first or 'none'}. The table lists the groups."

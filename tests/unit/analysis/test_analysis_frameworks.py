@@ -90,7 +90,10 @@ def test_without_annex_4_judgements_stand_and_no_iscm_is_counted() -> None:
 
 
 def test_the_item_that_most_rows_name_is_said_with_ties() -> None:
-    numbers = {"GCM-1": "1", "GCM-21": "21", "GCM-4": "4"}
+    names = frameworks.item_names(ITEMS.assign(place="objective " + ITEMS["number"]))
     laid = frameworks.square(JUDGED, ITEMS, ["gcm"])
-    assert frameworks.most_met(laid, numbers, "Topics") == "Topics: 1 and 21 named by most, 1 of 2"
-    assert frameworks.most_met(laid.head(0), numbers, "Topics") == "Topics"
+    assert frameworks.most_met(laid, names, "Topics") == (
+        "Topics: Global Compact for Migration, objective 1 and Global Compact for Migration, objective 21 "
+        "named by most, 1 of 2"
+    )
+    assert frameworks.most_met(laid.head(0), names, "Topics") == "Topics"

@@ -101,3 +101,8 @@ def test_a_title_names_what_leads_with_its_whole_and_all_ties() -> None:
     assert titles.leading(counts, of=38, **words) == "Roles: Observer and Partner most, 9 of 38"
     assert titles.leading(counts.head(0), of=38, **words) == "Roles"
     assert titles.leading(counts.assign(n=0), of=38, **words) == "Roles"
+
+
+def test_a_title_of_rows_that_overlap_gives_no_whole() -> None:
+    counts = frame_of("name n", "Member 11", "Chair 1")
+    assert titles.leading(counts, label="name", value="n", noun="Named") == "Named: Member most, 11"

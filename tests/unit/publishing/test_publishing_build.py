@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from iscm_analysis.project import Project
+from iscm_analysis.publishing.plan import all_pages, asked_pages
+from iscm_analysis.tables import load
+
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
 
@@ -146,3 +150,30 @@ def test_pages_are_built_when_only_the_annexes_are_there(project: Path, iscm: Co
     assert "annex-4-active-iscms.xlsx: registered as annex-4 (compiled) but not there" in result.stderr
     assert "no row to draw" in (project / "reports" / "engagement.html").read_text(encoding="utf-8")
     assert not (project / "reports" / "profiles").exists()
+
+
+def test_states_get_pages_only_when_asked_for(project: Path, iscm: Callable[..., Result]) -> None:
+    assert iscm("tables").exit_code == 0
+    tables = load(Project(project))
+    pages = all_pages(Project(project), tables.iscms, tables.participation)
+    states = [page for page in asked_pages(pages, ["state-profile"]) if page.kind == "state"]
+    assert len(states) == tables.participation["iso3"].nunique()
+    assert states[0].href == f"profiles/states/{states[0].parameters['state']}.html"
+    assert states[0].root == "../../"
+    assert "state" not in {page.kind for page in asked_pages(pages, [])}
+
+
+def test_a_profile_of_one_kind_needs_its_kind(project: Path, iscm: Callable[..., Result]) -> None:
+    assert iscm("profile").exit_code == 2
+    assert iscm("profile", "--by", "region").exit_code == 2
+    assert project.is_dir()
+
+
+def test_one_state_is_built_beside_what_is_there(project: Path, iscm: Callable[..., Result]) -> None:
+    result = iscm("build", "profiles/states/MEX", "--quiet")
+    assert result.exit_code == 0, result.output
+    page = (project / "reports" / "profiles" / "states" / "MEX.html").read_text(encoding="utf-8")
+    assert "<h1" in page
+    assert "Costa Rica" in page
+    index = (project / "reports" / "index.html").read_text(encoding="utf-8")
+    assert 'href="profiles/states/MEX.html"' in index
