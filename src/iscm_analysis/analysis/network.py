@@ -26,18 +26,19 @@ def degrees(drawn: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def components(drawn: pd.DataFrame) -> pd.DataFrame:
     """List the parts of the network that no State ties together, largest first."""
-    parts: list[tuple[set[str], set[str]]] = []
-    for iscm_id, group in drawn.groupby("iscm_id")["iso3"]:
-        iscms, states = {str(iscm_id)}, set(group)
-        tied = [part for part in parts if part[1] & states]
-        parts = [part for part in parts if not part[1] & states]
-        parts.append((iscms.union(*(part[0] for part in tied)), states.union(*(part[1] for part in tied))))
+    parts = [(part & set(drawn["iscm_id"]), part & set(drawn["iso3"])) for part in _connected(drawn)]
     ordered = sorted(parts, key=lambda part: (-len(part[0]), -len(part[1]), sorted(part[0])))
     rows = [
         (number, len(iscms), len(states), ";".join(sorted(iscms)))
         for number, (iscms, states) in enumerate(ordered, start=1)
     ]
     return pd.DataFrame(rows, columns=COMPONENT_COLUMNS)
+
+
+def _connected(drawn: pd.DataFrame) -> list[set[str]]:
+    import networkx as nx  # noqa: PLC0415 - only one page asks
+
+    return list(nx.connected_components(nx.from_pandas_edgelist(drawn, "iscm_id", "iso3")))
 
 
 def spread(frame: pd.DataFrame) -> pd.DataFrame:

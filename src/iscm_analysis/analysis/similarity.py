@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 PAIR_COLUMNS = ["first", "second", "n_shared", "n_either", "similarity"]
 MERGE_COLUMNS = ["left", "right", "distance", "n_iscms"]
+TIE = 1e-9  # distances this near are one: averages differ in their last digit by the order of adding
+
+Linkage: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
 
 
 def pairs(sets: pd.Series) -> pd.DataFrame:
@@ -31,34 +35,20 @@ def merges(compared: pd.DataFrame) -> pd.DataFrame:
 
     A row is one step: the two numbers it joins, their distance, and how many ISCMs are joined then.
     Numbers below the count of ISCMs are ISCMs in the order of ``names_in``; the rest are earlier steps.
-    Of equal distances the one of the lowest numbers is joined first; another order can give another tree.
+    Where distances are equal, another order of the ISCMs can give another tree.
     """
-    return pd.DataFrame(_steps(compared), columns=MERGE_COLUMNS)
+    steps = pd.DataFrame(_linkage(compared), columns=MERGE_COLUMNS)
+    return steps.astype({"left": "int64", "right": "int64", "n_iscms": "int64"})
 
 
-def _steps(compared: pd.DataFrame) -> list[tuple[int, int, float, int]]:
-    apart = _distances(compared)
-    held = {place: [place] for place in range(len(apart))}
-    steps: list[tuple[int, int, float, int]] = []
-    while len(held) > 1:
-        # Rounded, so that what is equally far apart is so whatever the order of adding.
-        distance, left, right = min(
-            (round(float(apart[np.ix_(held[one], held[other])].mean()), 12), one, other)
-            for one, other in combinations(held, 2)
-        )
-        joined = held.pop(left) + held.pop(right)
-        held[len(apart) + len(steps)] = joined
-        steps.append((left, right, distance, len(joined)))
-    return steps
+def _linkage(compared: pd.DataFrame) -> Linkage:
+    """Cluster by average distance; the pairs stand in the order that scipy calls condensed."""
+    if compared.empty:
+        return np.empty((0, len(MERGE_COLUMNS)))
+    from scipy.cluster import hierarchy  # noqa: PLC0415 - half a second, for one page
 
-
-def _distances(compared: pd.DataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Lay the distances out as a square, in the order of ``names_in``."""
-    place = {name: number for number, name in enumerate(names_in(compared))}
-    square = np.zeros((len(place), len(place)))
-    for first, second, similarity in compared[["first", "second", "similarity"]].to_numpy():
-        square[place[first], place[second]] = square[place[second], place[first]] = 1 - similarity
-    return square
+    linkage: Linkage = hierarchy.linkage(1 - compared["similarity"].to_numpy(dtype=float), "average")
+    return linkage
 
 
 def names_in(compared: pd.DataFrame) -> list[str]:
@@ -72,12 +62,20 @@ def leaves(compared: pd.DataFrame, *, most_apart: float) -> pd.DataFrame:
     ISCMs are in one group when they join at a distance of ``most_apart`` or less. Groups are numbered
     as they come; a group is a reading aid and no class of its own.
     """
-    held = {place: [name] for place, name in enumerate(names_in(compared))}
-    group: dict[str, int] = {}
-    for number, (left, right, distance, _) in enumerate(_steps(compared), start=len(held)):
-        held[number] = held[left] + held[right]
-        if distance <= most_apart:
-            group.update(dict.fromkeys(held[number], number))
-    order = held[max(held)] if held else []
-    numbers, _ = pd.factorize(pd.Series([group.get(name, name) for name in order], dtype="object"))
-    return pd.DataFrame({"iscm_id": pd.array(order, "string"), "group": pd.array(numbers + 1, "Int64")})
+    names, linkage = names_in(compared), _linkage(compared)
+    order, groups = _read(linkage, most_apart) if names else ([], [])
+    numbers, _ = pd.factorize(pd.Series([groups[place] for place in order], dtype="Int64"))
+    return pd.DataFrame(
+        {
+            "iscm_id": pd.array([names[place] for place in order], "string"),
+            "group": pd.array(numbers + 1, "Int64"),
+        }
+    )
+
+
+def _read(linkage: Linkage, most_apart: float) -> tuple[list[int], list[int]]:
+    """Tell the leaves in the order of the tree, and the group of each leaf by its number."""
+    from scipy.cluster import hierarchy  # noqa: PLC0415
+
+    groups = hierarchy.fcluster(linkage, t=most_apart + TIE, criterion="distance")
+    return hierarchy.leaves_list(linkage).tolist(), groups.tolist()
