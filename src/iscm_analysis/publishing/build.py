@@ -69,7 +69,8 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
     for warning in warnings:
         listener.warned(warning)
     everything = all_pages(project, tables.evaluation.iscms, tables.evaluation.participation)
-    pages = _with_parameters(asked_pages(everything, request.pages), request.given, tables.evaluation)
+    asked = asked_pages(everything, request.pages, request.out)
+    pages = _with_parameters(asked, request.given, tables.evaluation)
     keeper.store(tables)
     names = {page.name for page in pages}
     kept = site.kept_pages(request.out, [page for page in everything if page.name not in names])

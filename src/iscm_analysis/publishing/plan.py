@@ -108,14 +108,17 @@ def _page(
     return Page(name, notebook, title, settings.kind, settings.criterion, summary, dict(parameters))
 
 
-def asked_pages(pages: Sequence[Page], asked: Sequence[str]) -> list[Page]:
-    """Keep the pages that were asked for, by name or by notebook; all but the States' when none was.
+def asked_pages(pages: Sequence[Page], asked: Sequence[str], site: Path) -> list[Page]:
+    """Keep the pages that were asked for, by name or by notebook; when none was, all but some States'.
+
+    A State's page is made once somebody asks for it, and from then on with all others, as long as
+    ``site`` holds it: a page that stays behind would show old numbers.
 
     Raises:
         UsageError: no page or notebook has that name.
     """
     if not asked:
-        return [page for page in pages if page.kind != "state"]
+        return [page for page in pages if page.kind != "state" or (site / page.href).is_file()]
     names = {page.name for page in pages} | {page.notebook.stem for page in pages}
     unknown = [name for name in asked if name not in names]
     if unknown:

@@ -156,11 +156,12 @@ def test_states_get_pages_only_when_asked_for(project: Path, iscm: Callable[...,
     assert iscm("tables").exit_code == 0
     tables = load(Project(project))
     pages = all_pages(Project(project), tables.iscms, tables.participation)
-    states = [page for page in asked_pages(pages, ["state-profile"]) if page.kind == "state"]
+    nowhere = project / "reports"
+    states = [page for page in asked_pages(pages, ["state-profile"], nowhere) if page.kind == "state"]
     assert len(states) == tables.participation["iso3"].nunique()
     assert states[0].href == f"profiles/states/{states[0].parameters['state']}.html"
     assert states[0].root == "../../"
-    assert "state" not in {page.kind for page in asked_pages(pages, [])}
+    assert "state" not in {page.kind for page in asked_pages(pages, [], nowhere)}
 
 
 def test_a_profile_of_one_kind_needs_its_kind(project: Path, iscm: Callable[..., Result]) -> None:
