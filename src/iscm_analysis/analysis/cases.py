@@ -57,6 +57,13 @@ def eligible(described: pd.DataFrame) -> pd.DataFrame:
     return described[described["status"] == "active"].reset_index(drop=True)
 
 
+def by_part(described: pd.DataFrame) -> pd.DataFrame:
+    """Count the ISCMs by the part IOM plays, a column for each type and ``n`` for all, most first."""
+    counts = pd.crosstab(described["engagement"], described["type"])
+    wide = counts.assign(n=counts.sum(axis="columns")).rename_axis(columns=None).reset_index()
+    return wide.sort_values(["n", "engagement"], ascending=[False, True], ignore_index=True)
+
+
 def diverse(described: pd.DataFrame) -> pd.DataFrame:
     """Choose cases until every known value of every attribute is seen in at least one of them.
 

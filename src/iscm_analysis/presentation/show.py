@@ -138,8 +138,13 @@ def reconciliation(evaluation: Evaluation, *fact_ids: str, table_id: str) -> Blo
     claim = sentence(
         "Numbers stated in words: {stated}. Set beside a count: {counted}. Unlike the count: {differ}.",
         stated=count(f"{table_id}.n_stated", shown, "stated numbers shown"),
-        counted=count(f"{table_id}.n_counted", counted, "of them with a count"),
-        differ=count(f"{table_id}.n_differ", counted[counted["difference"] != 0], "of them unlike the count"),
+        counted=count(f"{table_id}.n_counted", counted, "of them with a count", of=shown),
+        differ=count(
+            f"{table_id}.n_differ",
+            counted[counted["difference"] != 0],
+            "of them unlike the count",
+            of=counted,
+        ),
     )
     columns = {
         "text": "Stated",

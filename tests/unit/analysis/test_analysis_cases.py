@@ -108,3 +108,12 @@ def test_the_most_alike_of_the_marked_are_chosen_with_the_evaluators_reason() ->
         "successful: grows; same in 3 of 4",
         "not successful: stalled; same in 3 of 4",
     ]
+
+
+def test_parts_are_counted_by_type_most_first() -> None:
+    assert cases.by_part(FOUR).to_dict("records") == [
+        {"engagement": "support", "IRF": 1, "RCP": 1, "n": 2},
+        {"engagement": "presence", "IRF": 0, "RCP": 1, "n": 1},
+        {"engagement": "secretariat", "IRF": 1, "RCP": 0, "n": 1},
+    ]
+    assert cases.by_part(FOUR.head(0)).empty
