@@ -37,11 +37,12 @@ Task = tuple[str, dict[str, Any]]
 def tasks(*, site: bool) -> list[Task]:
     """List notebooks with their parameters, as a build runs them."""
     from iscm_analysis.project import find_project  # noqa: PLC0415  # contenders start with nothing imported
-    from iscm_analysis.publishing.plan import all_pages  # noqa: PLC0415
+    from iscm_analysis.publishing.plan import all_pages, asked_pages  # noqa: PLC0415
     from iscm_analysis.tables import load  # noqa: PLC0415
 
     project = find_project(ROOT)
-    pages = all_pages(project, load(project).iscms)
+    known = load(project)
+    pages = asked_pages(all_pages(project, known.iscms, known.participation), (), ROOT / "nowhere")
     chosen = pages if site else [page for page in pages if page.name in NOTEBOOKS]
     return [(str(page.notebook.relative_to(ROOT)), dict(page.parameters)) for page in chosen]
 

@@ -80,4 +80,5 @@ def machine() -> dict[str, object]:
 
 
 def _installed_gb() -> int:
-    return round(psutil.virtual_memory().total / 1e9)
+    installed: int = psutil.virtual_memory().total
+    return round(installed / 1e9)

@@ -22,7 +22,7 @@ def process_start(pid: int) -> str:
         pass
     if sys.platform == "linux":
         return ""
-    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415  # only where there is no /proc
+    import psutil  # noqa: PLC0415  # only where there is no /proc
 
     return str(psutil.Process(pid).create_time()) if psutil.pid_exists(pid) else ""
 
