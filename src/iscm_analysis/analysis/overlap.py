@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
-MINIMUM = 10  # a share of fewer is not worth a percentage
+from iscm_analysis.cleaning.proportion import PERCENT_FROM, of_total
 
 PAIR_COLUMNS = [
     "first", "second", "n_first", "n_second", "n_shared", "n_smaller", "share_of_smaller", "share_text",
@@ -24,8 +24,8 @@ def shared_members(members: Mapping[str, set[str]]) -> pd.DataFrame:
     """Compare every two ISCMs: members each has, members both have, and the share of the smaller.
 
     ``share_of_smaller`` is missing where the smaller has fewer than ten members; ``share_text`` says the
-    same in words, n of N. ISCMs that no source
-    names a member of are not compared. Most shared members come first.
+    same in words, n of N. ISCMs that no source names a member of are not compared. Most shared members
+    come first.
     """
     rows = [_compared(first, second, members) for first, second in combinations(sorted(members), 2)]
     frame = pd.DataFrame(rows, columns=PAIR_COLUMNS)
@@ -38,14 +38,8 @@ def shared_members(members: Mapping[str, set[str]]) -> pd.DataFrame:
 def _compared(first: str, second: str, members: Mapping[str, set[str]]) -> tuple[object, ...]:
     n_first, n_second = len(members[first]), len(members[second])
     n_shared, smaller = len(members[first] & members[second]), min(n_first, n_second)
-    share = n_shared / smaller if smaller >= MINIMUM else pd.NA
-    percent = "" if smaller < MINIMUM else f" ({_percent(n_shared, smaller)} %)"
-    return first, second, n_first, n_second, n_shared, smaller, share, f"{n_shared} of {smaller}{percent}"
-
-
-def _percent(n: int, total: int) -> int:
-    """Round to whole per cent, but nothing incomplete up to a hundred."""
-    return min(round(100 * n / total), 99 if n < total else 100)
+    share = n_shared / smaller if smaller >= PERCENT_FROM else pd.NA
+    return first, second, n_first, n_second, n_shared, smaller, share, of_total(n_shared, smaller)
 
 
 def contained(compared: pd.DataFrame) -> pd.DataFrame:

@@ -67,12 +67,6 @@ def meetings_naming(meetings: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame
     return meetings.loc[[bool(linked_iscms(" / ".join(cells), names)) for cells in said]]
 
 
-def persons(interviewees: pd.DataFrame, minimum: int = 3) -> str:
-    """Word a number of persons; a number below ``minimum`` but zero would point at somebody."""
-    n = len(interviewees)
-    return str(n) if n == 0 or n >= minimum else f"fewer than {minimum}"
-
-
 def gaps(one: Evaluation) -> pd.DataFrame:
     """List what the record lacks on the one ISCM in ``one``; a row is what is missing, its state, and why."""
     unnamed = [

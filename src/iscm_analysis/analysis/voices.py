@@ -10,12 +10,6 @@ import pandas as pd
 from iscm_analysis.cleaning.text import matches_word
 from iscm_analysis.terms import VOICE_OF_OFFICE, VOICES
 
-AUTHORSHIP = {
-    "written": "written by IOM, alone or with others",
-    "published": "written by others, published by IOM",
-    "others": "written and published by others",
-}
-
 
 def authorship(documents: pd.DataFrame) -> pd.DataFrame:
     """Add to each document whether IOM wrote it, only published it, or neither (``authorship``).

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from iscm_analysis.analysis.shares import of_total
+from iscm_analysis.cleaning.proportion import of_total
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.project import find_project
 

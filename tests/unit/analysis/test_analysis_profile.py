@@ -71,12 +71,6 @@ def test_a_meeting_names_an_iscm_by_name_or_acronym_as_a_word() -> None:
     assert profile.meetings_naming(MEETINGS, ISCMS)["meeting_no"].tolist() == [3]
 
 
-def test_a_few_persons_are_not_counted_out() -> None:
-    people = frame_of("interviewee_id", "I01", "I02", "I03")
-    words = [profile.persons(people.head(n)) for n in range(4)]
-    assert words == ["0", "fewer than 3", "fewer than 3", "3"]
-
-
 def test_what_is_missing_on_an_iscm_is_listed_with_its_state() -> None:
     bare = evaluation_of(iscms=ISCM, iom_roles=frame_of("iscm_id role", "rcm none"))
     missing = profile.gaps(bare).set_index("missing")["state_name"]
