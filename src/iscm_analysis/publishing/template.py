@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from iscm_analysis.languages import words
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -24,5 +26,5 @@ def fingerprint(script: str) -> str:
 def equip(environment: Environment) -> Environment:
     """Give templates what they call; only what is marked ``safe`` goes in as it is."""
     environment.autoescape = True
-    environment.globals.update(asset=asset, fingerprint=fingerprint)
+    environment.globals.update(asset=asset, fingerprint=fingerprint, words=words)
     return environment
