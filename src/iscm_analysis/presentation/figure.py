@@ -38,7 +38,7 @@ class Figure:
 def headed(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """Keep the ``columns`` that were drawn under their headings; one without a heading keeps its own name.
 
-    >>> headed(pd.DataFrame({"role_name": ["Chair"], "n": [1]}), {"role_name": "", "n": "ISCMs"}).columns.tolist()
+    >>> list(headed(pd.DataFrame({"role_name": ["Chair"], "n": [1]}), {"role_name": "", "n": "ISCMs"}))
     ['Role name', 'ISCMs']
     """
     names = [heading or name.replace("_", " ").capitalize() for name, heading in columns.items()]
@@ -74,8 +74,9 @@ def _behind(drawn: Figure, figure_id: str, say: Words) -> str:
     """Put the numbers of a drawing under it, folded away: its long description."""
     if drawn.data.empty:
         return ""
+    summary = marked(say, "figure.data")
     return (
-        f'<details class="behind" id="{escape(figure_id)}-data"><summary>{marked(say, "figure.data")}</summary>'
+        f'<details class="behind" id="{escape(figure_id)}-data"><summary>{summary}</summary>'
         f'<div class="table-wrap" tabindex="0" role="region" aria-label="{escape(drawn.title)}">'
         f"<table>{cells_of(drawn.data, say)}</table></div></details>"
     )

@@ -44,7 +44,8 @@ def square(frame: pd.DataFrame, *, columns: Mapping[str, str], title: str, items
     n_full, n_rings = int((frame == NAMES).sum().sum()), int((frame == BEARS).sum().sum())
     empty = [text.replace("\n", " ") for name, text in columns.items() if not frame[name].any()]
     alt = f"{len(frame)} rows against {len(columns)} items: {n_full} named, {n_rings} borne on."
-    return Figure(drawing, title, f"{alt} Without a mark: {', '.join(empty) or 'none'}.", _listed(frame, columns))
+    alt = f"{alt} Without a mark: {', '.join(empty) or 'none'}."
+    return Figure(drawing, title, alt, _listed(frame, columns))
 
 
 def _listed(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

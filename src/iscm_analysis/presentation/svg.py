@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 # Comments repeat the labels, ids of groups are never used, and the page says itself who drew.
-_UNUSED = re.compile(r'<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>| id="[A-Za-z.0-9]+_\d+"', re.DOTALL)
+_UNUSED = re.compile(
+    r'<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>| id="[A-Za-z.0-9]+_\d+"', re.DOTALL
+)
 _BETWEEN = re.compile(r">\s+<")
 _PLACED = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
 _FINE = re.compile(r"(\.\d\d)\d+")

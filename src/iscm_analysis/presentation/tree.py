@@ -52,7 +52,6 @@ def tree(
 def _steps(merges: pd.DataFrame, names: list[str], distance: str) -> pd.DataFrame:
     """List the joins in their order; a group that was joined before goes by the number of its join."""
     said = [*names, *(f"group {number}" for number in range(1, len(merges) + 1))]
-    sides = {word: [said[int(one)] for one in merges[side]] for word, side in (("One", "left"), ("Other", "right"))}
-    return pd.DataFrame(
-        {"Group": said[len(names) :], **sides, distance: merges["distance"].astype(float).round(2).tolist()}
-    )
+    one, other = ([said[int(place)] for place in merges[side]] for side in ("left", "right"))
+    apart = merges["distance"].astype(float).round(2).tolist()
+    return pd.DataFrame({"Group": said[len(names) :], "One": one, "Other": other, distance: apart})

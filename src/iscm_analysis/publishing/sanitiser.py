@@ -10,7 +10,10 @@ from functools import cache
 
 import nh3
 
-_TEXT = "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
+_TEXT = (
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u "
+    "var wbr"
+)
 _BLOCKS = (
     "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer "
     "h1 h2 h3 h4 h5 h6 header hr img li ol output p pre section summary table tbody td tfoot th thead tr ul"
@@ -51,7 +54,7 @@ def sanitised(markup: str) -> str:
         pictures.append(match[0])
         return f"{_MARK}{len(pictures) - 1}"
 
-    # Letters of a picture are harmless wherever they stand, and most of a page: reading them takes ten times as long.
+    # The letters of a picture are harmless wherever they stand; they take ten times as long as all the rest.
     cleaned = _cleaner().clean(_LETTERS.sub(put_aside, markup))
     return _MARKED.sub(lambda match: pictures[int(match[1])], cleaned)
 

@@ -157,7 +157,7 @@
       "_rels/.rels": head + relations(["officeDocument", "xl/workbook.xml"]),
       "xl/workbook.xml": `${head}<workbook ${main} xmlns:r="${office}"><sheets><sheet name="${xml(table.id.slice(0, 31))}" sheetId="1" r:id="r1"/></sheets></workbook>`,
       "xl/_rels/workbook.xml.rels": head + relations(["worksheet", "sheet.xml"], ["styles", "styles.xml"]),
-      "xl/styles.xml": `${head}<styleSheet ${main}><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1" quotePrefix="1"/><xf quotePrefix="1"/></cellXfs></styleSheet>`,
+      "xl/styles.xml": `${head}<styleSheet ${main}><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1" quotePrefix="1"/><xf quotePrefix="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
       "xl/sheet.xml": `${head}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><cols>${
         widths.map((width, place) => `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`).join("")}</cols><sheetData>${
         rows.map((row, line) => `<row>${row.map((cell) => sheetCell(cell, line)).join("")}</row>`).join("")}</sheetData></worksheet>`,
