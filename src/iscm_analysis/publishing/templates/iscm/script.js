@@ -138,8 +138,11 @@
 
   const xml = (said) => said.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
     .replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt()};`);
-  const sheetCell = (cell, line) => isNumber(cell) && line
-    ? `<c><v>${amount(cell)}</v></c>` : `<c s="${line ? 2 : 1}" t="inlineStr"><is><t>${xml(text(cell))}</t></is></c>`;
+  const sheetCell = (cell, line) => {
+    if (!text(cell)) return "<c/>";
+    if (line && isNumber(cell)) return `<c><v>${amount(cell)}</v></c>`;
+    return `<c s="${line ? 2 : 1}" t="inlineStr"><is><t>${xml(text(cell))}</t></is></c>`;
+  };
   const xlsx = (table) => {
     const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
     const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
