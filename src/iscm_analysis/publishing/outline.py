@@ -14,6 +14,7 @@ from iscm_analysis.languages import Words, words
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TITLE = re.compile(r"<h1(?:\s[^>]*)?>(.*?)</h1>(?:\s*<p>(.*?)</p>)?", re.DOTALL)
 _EMPTY = re.compile(r'<div class="prose">\s*</div>\s*')
+_SECTION = re.compile(r"<h2[\s>]")
 _CLAIM = re.compile(r'<p class="claim"[^>]*>(.*?)</p>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
 
@@ -29,7 +30,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A page taken apart: its title and the paragraph under it, its claims in brief, headings, and the rest.
+    """A page taken apart: its title and the paragraph under it, the first claim of each section, the rest.
 
     ``lead``, ``brief`` and ``body`` are markup. ``version`` changes with what the page says, and only then.
     """
@@ -58,7 +59,8 @@ def outline(rendered: str, say: Words | None = None) -> Outline:
     found = _TITLE.search(rendered)
     body = _EMPTY.sub("", _TITLE.sub("", str(rendered), count=1), count=1)
     body, headings = _anchored(body, say or words())
-    brief = tuple(_ID.sub("", claim) for claim in _CLAIM.findall(body))
+    claims = (_CLAIM.search(section) for section in _SECTION.split(body))
+    brief = tuple(_ID.sub("", claim[1]) for claim in claims if claim)
     title, lead = (plain(found[1]), found[2] or "") if found else ("", "")
     return Outline(title, lead, brief, body, headings)
 
