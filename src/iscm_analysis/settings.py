@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.files import invalid_fields, read_toml
+from iscm_analysis.languages import CONTENT, languages
 
 PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile", "state"]
 
@@ -24,6 +25,16 @@ class EvaluationSettings(_Section):
     summary: str
     citation: str
     edition: str
+    language: str = CONTENT
+
+    @field_validator("language")
+    @classmethod
+    def _is_known(cls, language: str) -> str:
+        """Refuse a language that has no catalogue."""
+        if language not in languages():
+            message = f"no such language; there are {', '.join(languages())}"
+            raise ValueError(message)
+        return language
 
 
 class DisclosureSettings(_Section):

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from iscm_analysis.analysis.inquiry import gaps_of, questions_of
+from iscm_analysis.languages import words
 from iscm_analysis.project import Project
-from iscm_analysis.publishing.plan import GROUPS, PROFILE_KINDS, Page
+from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.site import package_versions
 from iscm_analysis.tables.build import Build
 from iscm_analysis.tables.store import Evaluation
@@ -20,8 +21,9 @@ def furnishings(
     project: Project, tables: Build, pages: Sequence[Page], present: Sequence[Page]
 ) -> dict[str, dict[str, Any]]:
     """Give what each of ``pages`` says of its site, by page; ``present`` are all pages of the site."""
+    say = words(project.settings.evaluation.language)
     listed = [
-        {"name": page.name, "title": page.title, "href": page.href, "group": GROUPS[page.kind]}
+        {"name": page.name, "title": page.title, "href": page.href, "group": say(f"group.{page.kind}")}
         for page in present
     ]
     places = {page.name: place for place, page in enumerate(present)}
@@ -55,6 +57,7 @@ def _neighbour(present: Sequence[Page], place: int) -> dict[str, str] | None:
 def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict[str, Any]:
     evaluation = project.settings.evaluation
     return {
+        "language": evaluation.language,
         "evaluation": evaluation.title,
         "edition": evaluation.edition,
         "citation": evaluation.citation,
