@@ -23,8 +23,6 @@ GROUPS = {
     "criterion": "Criteria",
     "engagement": "Evaluation",
     "synthesis": "Evaluation",
-    "profile": "ISCM profiles",
-    "state": "State profiles",
 }
 
 

@@ -60,8 +60,11 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
             yield piece.anchor, piece.text
 
 
-def whole_content(
-    furniture: Mapping[str, Any], pages: Sequence[Page], markup: Mapping[str, str]
-) -> dict[str, Any]:
-    """Gather what the whole shows; ``furniture`` is what it says of its site."""
-    return {**furniture, "chapters": chapters(main_pages(pages), markup)}
+def whole_content(present: Sequence[Page], markup: Mapping[str, str]) -> dict[str, Any]:
+    """Gather what the whole shows."""
+    return {
+        "title": "All pages in one",
+        "kind": "whole",
+        "summary": "The main pages one after the other, to be read or printed in one run. Code and profiles are left out.",
+        "chapters": chapters(main_pages(present), markup),
+    }
