@@ -12,6 +12,8 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
+from iscm_analysis.publishing.crate import Described, write_crate
+from iscm_analysis.publishing.datapackage import write_package
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.front import write_front
 from iscm_analysis.publishing.furnishing import furnishings
@@ -179,6 +181,8 @@ def _complete(project: Project, tables: Build, present: Sequence[Page], folder: 
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
     write_front(project, tables, present, numbers, folder)
+    write_package(folder, project.settings.evaluation.title)
+    write_crate(Described(project, folder, present, tables.hashes))
     _refuse_names(project, folder, keeper)
     site.write_build_file(folder, present, tables.hashes)
 
