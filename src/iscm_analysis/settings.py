@@ -24,6 +24,7 @@ class EvaluationSettings(_Section):
     summary: str
     citation: str
     edition: str
+    glance: list[str] = []  # ids of the numbers that the start page opens with
 
 
 class DisclosureSettings(_Section):

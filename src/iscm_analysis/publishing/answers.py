@@ -89,10 +89,7 @@ def gap_map(evaluation: Evaluation, answered: pd.DataFrame, anchors: Mapping[str
             {"heading": heading, "rows": [row for row in rows if row["heading"] == heading]}
             for heading in headings
         ],
-        "words": [
-            {"word": word, "name": name, "means": REACHES[word]}
-            for word, name in WORDS.items()
-        ],
+        "words": [{"word": word, "name": name, "means": REACHES[word]} for word, name in WORDS.items()],
     }
 
 

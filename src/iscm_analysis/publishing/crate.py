@@ -7,20 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.datapackage import TABLES
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
-from iscm_analysis.publishing.site import package_versions
+from iscm_analysis.publishing.site import files_of, package_versions
 from iscm_analysis.sources.register import RegisteredSource, read_register
 
 CRATE_FILE = "ro-crate-metadata.json"
 SPECIFICATION = "https://w3id.org/ro/crate/1.2"
 LICENCE = "#licence"
-LIBRARY = "#iscm-analysis"
+MIT = "https://spdx.org/licenses/MIT"
+LIBRARY, PAPERMILL = "#iscm-analysis", "#papermill"
 FORMATS = {
     ".csv": "text/csv",
     ".html": "text/html",
@@ -41,9 +42,8 @@ class Described:
     inputs: Mapping[str, str]
 
     def files(self) -> list[str]:
-        """List every file of the site but the description itself, and ``build.json``, which is yet to come."""
-        there = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
-        return sorted({*there, BUILD_FILE} - {CRATE_FILE})
+        """List every file of the site but the description itself; ``build.json`` is yet to come."""
+        return sorted({*files_of(self.folder), BUILD_FILE} - {CRATE_FILE})
 
 
 def write_crate(described: Described) -> None:
@@ -69,7 +69,7 @@ def write_crate(described: Described) -> None:
 def described_files(folder: Path) -> set[str]:
     """List the files that the description in ``folder`` names as its parts."""
     graph = json.loads((folder / CRATE_FILE).read_bytes())["@graph"]
-    return {entity["name"] for entity in graph if entity["@type"] == "File"}
+    return {unquote(entity["@id"]) for entity in graph if entity["@type"] == "File"}
 
 
 def _descriptor() -> Entity:
@@ -106,17 +106,19 @@ def _licences() -> Iterator[Entity]:
             "each source stands beside it. The code in the executed notebooks is under the MIT licence."
         ),
     }
-    yield {"@id": "https://spdx.org/licenses/MIT", "@type": "CreativeWork", "name": "MIT License"}
+    yield {"@id": MIT, "@type": "CreativeWork", "name": "MIT License"}
 
 
 def _files(described: Described) -> Iterator[Entity]:
     titles = {page.href: page.title for page in described.pages}
     for name in described.files():
         path = described.folder / name
-        told = {"description": titles[name]} if name in titles else {}
-        made = {} if name == BUILD_FILE else {"contentSize": str(path.stat().st_size), "sha256": file_digest(path)}
-        form = {"encodingFormat": FORMATS[path.suffix]} if path.suffix in FORMATS else {}
-        yield {"@id": quote(name), "@type": "File", "name": name, **told, **form, **made}
+        entity = {"@id": quote(name), "@type": "File", "name": titles.get(name, name)}
+        if path.suffix in FORMATS:
+            entity["encodingFormat"] = FORMATS[path.suffix]
+        if name != BUILD_FILE:
+            entity |= {"contentSize": str(path.stat().st_size), "sha256": file_digest(path)}
+        yield entity
 
 
 def _registered(described: Described) -> dict[str, RegisteredSource]:
@@ -129,11 +131,11 @@ def _inputs(described: Described) -> Iterator[Entity]:
     registered = _registered(described)
     for name, digest in described.inputs.items():
         source = registered.get(name)
-        told = {
-            "name": source.title if source else name,
-            **({"creditText": source.citation, "copyrightNotice": source.licence_note} if source else {}),
-        }
-        yield {"@id": _input(name), "@type": "CreativeWork", **told, "identifier": name, "sha256": digest}
+        entity = {"@id": _input(name), "@type": "CreativeWork", "name": name, "sha256": digest}
+        if source:
+            told = {"creditText": source.citation, "copyrightNotice": source.licence_note}
+            entity |= {"name": source.title, "identifier": name, **told}
+        yield entity
 
 
 def _input(name: str) -> str:
@@ -141,24 +143,28 @@ def _input(name: str) -> str:
 
 
 def _packages() -> Iterator[Entity]:
-    versions = package_versions()
-    for name, version in versions.items():
-        own = {"license": {"@id": "https://spdx.org/licenses/MIT"}} if f"#{name}" == LIBRARY else {}
-        others = [{"@id": f"#{other}"} for other in versions if f"#{other}" != LIBRARY]
-        needs = {"softwareRequirements": others} if own else {}
-        yield {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version, **own, **needs}
+    others = [{"@id": f"#{name}"} for name in package_versions() if f"#{name}" != LIBRARY]
+    for name, version in package_versions().items():
+        entity: Entity = {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version}
+        if f"#{name}" == LIBRARY:
+            entity |= {"license": {"@id": MIT}, "softwareRequirements": others}
+        yield entity
 
 
 def _notebooks(described: Described) -> Iterator[Entity]:
     for path in sorted({page.notebook for page in described.pages}):
         yield {
-            "@id": f"#notebooks/{quote(path.name)}",
+            "@id": _notebook(path),
             "@type": "SoftwareSourceCode",
             "name": path.name,
             "encodingFormat": FORMATS[".ipynb"],
             "programmingLanguage": "Python",
             "sha256": file_digest(path),
         }
+
+
+def _notebook(path: Path) -> str:
+    return f"#notebooks/{quote(path.name)}"
 
 
 def _actions(described: Described) -> Iterator[Entity]:
@@ -168,7 +174,8 @@ def _actions(described: Described) -> Iterator[Entity]:
     yield _action("tables", [LIBRARY], objects, tables)
     for notebook in sorted({page.notebook for page in described.pages}):
         made = [name for page in described.pages if page.notebook == notebook for name in page.files]
-        yield _action(notebook.stem, [f"#notebooks/{quote(notebook.name)}", "#papermill", LIBRARY], objects, made)
+        instruments = [_notebook(notebook), PAPERMILL, LIBRARY]
+        yield _action(notebook.stem, instruments, objects, made)
 
 
 def _action(name: str, instruments: Sequence[str], objects: Sequence[Entity], made: Sequence[str]) -> Entity:

@@ -1,4 +1,4 @@
-"""The tables of the site as a frictionless Data Package at its root: where each is, what it holds, its bytes."""
+"""The tables of the site as a frictionless Data Package at its root: where each is and what it holds."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def _profile_index(present: Sequence[Page]) -> Iterator[dict[str, str]]:
     """Lead to the index of profiles: there are too many of them for a menu that stands on every page."""
     if any(page.kind in PROFILE_KINDS for page in present):
         name = PROFILES_FILE.removesuffix(".html")
-        yield {"name": name, "title": "All profiles", "href": PROFILES_FILE, "group": "Profiles"}
+        yield {"name": name, "title": "All profiles", "href": PROFILES_FILE, "group": GROUPS["profile"]}
 
 
 def _command(page: Page) -> str:

@@ -13,7 +13,9 @@ START_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')
-_POINTER = re.compile(r'(\s(?:id|for|headers|aria-(?:labelledby|describedby|controls|details|owns))=")([^"]*)"')
+_POINTER = re.compile(
+    r'(\s(?:id|for|headers|aria-(?:labelledby|describedby|controls|details|owns))=")([^"]*)"'
+)
 _LINK = re.compile(r'(\s(?:xlink:)?href=")([^"]*)"')
 _PAINT = re.compile(r"url\(#")
 _PIECE = re.compile(
@@ -21,7 +23,7 @@ _PIECE = re.compile(
     r"|<(?P<tag>h[1-6]|caption|figcaption)\b(?P<attributes>[^>]*)>(?P<inner>.*?)</(?P=tag)>",
     re.DOTALL,
 )
-_ANCHOR = re.compile(r'<a class="anchor".*?</a>', re.DOTALL)
+_ASIDE = re.compile(r'<a class="anchor".*?</a>|<span class="source-note".*?</span>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def pieces_of(markup: str) -> Iterator[Piece]:
             continue
         is_heading = found["tag"].startswith("h")
         anchor = (own[1] if own else "") if is_heading else around
-        yield Piece(found["tag"], html.unescape(anchor), plain(_ANCHOR.sub("", found["inner"])))
+        yield Piece(found["tag"], html.unescape(anchor), plain(_ASIDE.sub("", found["inner"])))
 
 
 def without(markup: str, tag: str, name: str) -> str:

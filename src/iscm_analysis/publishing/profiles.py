@@ -46,9 +46,10 @@ def profiles_content(evaluation: Evaluation, present: Sequence[Page]) -> dict[st
 
 def _roles(iom_roles: pd.DataFrame) -> dict[str, list[str]]:
     """Name the roles IOM holds or held in each ISCM, in the order of the code list; none where none."""
-    order = list(IOM_ROLES)
-    held = iom_roles[iom_roles["role"] != "none"].groupby("iscm_id")["role"].unique()
-    return {str(iscm): [IOM_ROLES[role] for role in sorted(own, key=order.index)] for iscm, own in held.items()}
+    held = iom_roles[iom_roles["role"] != "none"].groupby("iscm_id")["role"].agg(set)
+    return {
+        str(iscm): [name for role, name in IOM_ROLES.items() if role in own] for iscm, own in held.items()
+    }
 
 
 def _n_iscms(participation: pd.DataFrame, iso3: str) -> int:

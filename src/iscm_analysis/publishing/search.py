@@ -9,7 +9,8 @@ from typing import Any
 
 from iscm_analysis.publishing.markup import ids_of, main_of, pieces_of
 
-KINDS = {"h2": "section", "h3": "section", "h4": "section", "caption": "table", "figcaption": "figure"}
+# A caption says itself whether it is a table's or a figure's.
+KINDS = {"h2": "section", "h3": "section", "h4": "section", "caption": "", "figcaption": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ from iscm_analysis.publishing.answers import answers, card, gap_map
 from iscm_analysis.publishing.markup import ids_of
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.search import Searched, index_json, places_of
+from iscm_analysis.publishing.site import NUMBERS_FILE
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
-GLANCE = 6
 FAMILIES = {
     "RCP": "regional consultative processes",
     "IRF": "interregional forums",
@@ -51,16 +52,17 @@ def start_content(
         "note": f"Annex 4 is {COMPILED_NOTE}." if compiled else "Annex 4 is missing.",
         "numbers": [
             {"value": item["value"], "label": item["definition"], "href": _number_href(item, markup)}
+            for number_id in settings.glance
             for item in numbers
-            if item["page"] == "overview"
-        ][:GLANCE],
+            if item["number_id"] == number_id
+        ],
         "criteria": [
             card(page, answered, first_claim(folder / page.executed), anchors[page.name]) for page in criteria
         ],
         "map": gap_map(evaluation, answered, first_of) if criteria else None,
         "reconciled": _reconciled(evaluation),
         "problems": _counted(evaluation.problems["severity"]),
-        "detail": _detail(markup),
+        "detail": _detail(numbers),
         "has_changes": (folder / "changes.html").is_file(),
         "pages": [_row(page) for page in present if page.kind not in ("criterion", *PROFILE_KINDS)],
         "families": _families(evaluation.iscms, present),
@@ -73,6 +75,17 @@ def start_content(
             for row in registered.fillna({"publisher": "", "year": 0}).itertuples(index=False)
         ],
     }
+
+
+def unknown_glances(project: Project) -> Iterator[str]:
+    """Say which numbers the start page is to open with that no page of the built site registers."""
+    path = project.reports / NUMBERS_FILE
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            registered = {row["number_id"] for row in csv.DictReader(file)}
+        for name in project.settings.evaluation.glance:
+            if name not in registered:
+                yield f"iscm.toml, glance: no page registers the number {name!r}; see {NUMBERS_FILE}"
 
 
 def first_claim(executed: Path) -> str:
@@ -94,9 +107,11 @@ def _number_href(item: Mapping[str, Any], markup: Mapping[str, str]) -> str:
     return f"{item['page']}.html#{anchor}" if f'id="{anchor}"' in markup[item["page"]] else ""
 
 
-def _detail(markup: Mapping[str, str]) -> str:
-    """Say where all stated numbers stand beside the counted ones, with the reasons."""
-    return "overview.html" if "overview" in markup else ""
+def _detail(numbers: Sequence[Mapping[str, Any]]) -> str:
+    """Say where the stated numbers stand beside the counted ones, with the reasons; where most of them do."""
+    shown = [item for item in numbers if item["number_id"].endswith(".n_stated")]
+    most = max(shown, key=lambda item: item["rows"], default=None)
+    return f"{most['page']}.html#{most['number_id'].removesuffix('.n_stated')}" if most else ""
 
 
 def _reconciled(evaluation: Evaluation) -> list[dict[str, Any]]:
@@ -120,7 +135,8 @@ def _row(page: Page) -> dict[str, str]:
 def _families(iscms: pd.DataFrame, present: Sequence[Page]) -> dict[str, int]:
     """Count the profiles by type of ISCM."""
     shown = {page.parameters["iscm"] for page in present if page.kind == "profile"}
-    return {str(name): int(n) for name, n in iscms[iscms["iscm_id"].isin(shown)].groupby("type").size().items()}
+    counts = iscms[iscms["iscm_id"].isin(shown)].groupby("type").size()
+    return {str(name): int(n) for name, n in counts.items()}
 
 
 def _letters(present: Sequence[Page]) -> list[dict[str, Any]]:

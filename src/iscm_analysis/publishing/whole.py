@@ -65,6 +65,6 @@ def whole_content(present: Sequence[Page], markup: Mapping[str, str]) -> dict[st
     return {
         "title": "All pages in one",
         "kind": "whole",
-        "summary": "The main pages one after the other, to be read or printed in one run. Code and profiles are left out.",
+        "summary": "The main pages one after the other, to be printed in one run; without code and profiles.",
         "chapters": chapters(main_pages(present), markup),
     }

@@ -35,7 +35,8 @@
         const under = document.createElement("ul");
         hits.slice(0, PLACES).forEach((n) => {
           const place = document.createElement("li");
-          place.append(make("a", places[n][1], `${href}#${places[n][2]}`), " ", make("small", kinds[places[n][0]]));
+          const [kind, text, anchor] = places[n];
+          place.append(make("a", text, `${href}#${anchor}`), " ", make("small", kinds[kind]));
           under.append(place);
         });
         if (hits.length > PLACES) under.append(make("li", `and ${many(hits.length - PLACES, "place", "places")} more on this page`));
