@@ -17,7 +17,11 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def test_links_that_lead_somewhere_are_no_matter_of_complaint(tmp_path: Path) -> None:
-    write(tmp_path, "index.html", '<a href="p/a.html#x">a</a><a href="t.csv">t</a><a href="https://x.org/#y">x</a>')
+    write(
+        tmp_path,
+        "index.html",
+        '<a href="p/a.html#x">a</a><a href="t.csv">t</a><a href="https://x.org/#y">x</a>',
+    )
     write(tmp_path, "p/a.html", '<h2 id="x">X</h2><a href="#x">up</a><a href="../index.html">back</a>')
     write(tmp_path, "t.csv", "")
     assert list(lost_links(tmp_path)) == []
@@ -37,7 +41,9 @@ def test_lost_links_anchors_finds_and_double_ids_are_named(tmp_path: Path) -> No
     ]
 
 
-def test_files_that_came_or_went_after_the_build_are_not_as_described(tiny_project: Tiny, iscm: Command) -> None:
+def test_files_that_came_or_went_after_the_build_are_not_as_described(
+    tiny_project: Tiny, iscm: Command
+) -> None:
     site = tiny_project(only="1") / "reports"
     assert iscm("build").exit_code == 0
     assert list(undescribed_files(site)) == []

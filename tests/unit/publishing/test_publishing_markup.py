@@ -6,8 +6,9 @@ from iscm_analysis.publishing.markup import Piece, ids_of, links_of, main_of, mo
 
 PAGE = """<html><head><title>T</title></head><body><nav><a href="other.html">Other</a></nav>
 <main id="page-main"><h2 id="roles">Roles <a class="anchor" href="#roles">#</a></h2>
-<figure id="F-1"><img alt="a > b" src="data:x"><figcaption>Bars <span class="source-note">Source: x</span></figcaption></figure>
-<table id="T-1"><caption><b>Table</b> A &amp; B</caption><tr><td id="c">1</td></tr></table></main></body></html>"""
+<figure id="F-1"><img alt="a > b" src="data:x"><figcaption>Bars
+<span class="source-note">Source: x</span></figcaption></figure><table id="T-1">
+<caption><b>Table</b> A &amp; B</caption><tr><td id="c">1</td></tr></table></main></body></html>"""
 
 
 def test_headings_and_captions_lead_to_what_they_head() -> None:
@@ -19,7 +20,9 @@ def test_headings_and_captions_lead_to_what_they_head() -> None:
 
 
 def test_ids_and_links_are_read_from_tags_only_whatever_an_attribute_holds() -> None:
-    markup = '<p title="x > y id=&quot;no&quot;" id="a&amp;b">id="text" href="text"</p><a href="p.html#a&amp;b">'
+    markup = (
+        '<p title="x > y id=&quot;no&quot;" id="a&amp;b">id="text" href="text"</p><a href="p.html#a&amp;b">'
+    )
     assert ids_of(markup) == ["a&b"]
     assert links_of(markup) == ["p.html#a&b"]
 
