@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 WHOLE_FILE = "whole.html"
 # What only serves on a screen, page by page.
 LEFT_OUT = (("details", "code"), ("nav", "contents"), ("a", "anchor"), ("button", "show-code"))
+_REGION = re.compile(r'role="region" aria-label="')  # two pages may have tables of one name
+_NUMBER = re.compile(r'\sid="(N-[^"]*)"')  # printed beside it, without the name of its page
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 
 
@@ -50,6 +53,8 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
     body = main_of(markup)
     for tag, name in LEFT_OUT:
         body = without(body, tag, name)
+    body = _NUMBER.sub(lambda found: f'{found[0]} data-number="{found[1]}"', body)
+    body = _REGION.sub(lambda found: f"{found[0]}{html.escape(page.title)}: ", body)
     body = moved(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", body), prefix, lead)
     return Chapter(page.name, page.title, list(_sections(body)), body.strip())
 

@@ -45,6 +45,19 @@ def test_code_and_contents_go_and_headings_step_down() -> None:
     assert (one.anchor, one.title, one.sections) == ("one", "One", [("one--asked", "Asked")])
 
 
+def test_a_region_is_named_after_its_page_too() -> None:
+    same = main('<div role="region" aria-label="Sources">x</div>')
+    one, two = chapters([page("one"), page("two")], {"one": same, "two": same})
+    assert 'aria-label="One: Sources"' in one.body
+    assert 'aria-label="Two: Sources"' in two.body
+
+
+def test_a_number_keeps_its_own_id_for_print() -> None:
+    (one,) = chapters([page("one")], {"one": main('<a class="number" id="N-R.n" href="#rows-R.n">3</a>')})
+    number = '<a class="number" id="one--N-R.n" data-number="N-R.n" href="#one--rows-R.n">3</a>'
+    assert one.body == number
+
+
 def test_a_link_to_a_page_that_is_not_in_the_whole_leads_to_its_file() -> None:
     (one,) = chapters([page("one")], MARKUP)
     assert links_of(one.body)[0] == "two.html#asked"

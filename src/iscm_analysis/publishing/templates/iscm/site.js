@@ -18,11 +18,13 @@
     const list = search.querySelector("ol");
     const { kinds, places, pages } = JSON.parse(document.getElementById("search-index").textContent);
     const texts = places.map(([, text, anchor]) => fold(`${text} ${anchor}`));
+    const titles = pages.map(([, title]) => fold(title));
     const names = pages.map(([, title, also]) => fold(`${title} ${also}`));
 
     // A place counts when every word stands in it or in the names of its page, and one at least in it.
     const look = (words) => pages.flatMap(([href, title, , own], i) => {
-      const named = words.every((word) => names[i].includes(word));
+      const all = (text) => words.every((word) => text.includes(word));
+      const named = all(titles[i]) + all(names[i]); // by its title rather than by another of its names
       const hits = own.filter((n) => words.some((word) => texts[n].includes(word))
         && words.every((word) => texts[n].includes(word) || names[i].includes(word)));
       return named || hits.length ? [{ href, title, named, hits }] : [];
