@@ -26,6 +26,7 @@ class EvaluationSettings(_Section):
     citation: str
     edition: str
     language: str = CONTENT
+    glance: list[str] = []  # ids of the numbers that the start page opens with
 
     @field_validator("language")
     @classmethod

@@ -12,9 +12,11 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
+from iscm_analysis.publishing.crate import Described, write_crate
+from iscm_analysis.publishing.datapackage import write_package
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
-from iscm_analysis.publishing.furnishing import furnishings, index_content
-from iscm_analysis.publishing.index import render_index
+from iscm_analysis.publishing.front import write_front
+from iscm_analysis.publishing.furnishing import furnishings
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -178,8 +180,9 @@ def _complete(project: Project, tables: Build, present: Sequence[Page], folder: 
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
-    index = render_index(index_content(project, tables, present, numbers))
-    (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
+    write_front(project, tables, present, numbers, folder)
+    write_package(folder, project.settings.evaluation.title)
+    write_crate(Described(project, folder, present, tables.hashes))
     _refuse_names(project, folder, keeper)
     site.write_build_file(folder, present, tables.hashes)
 

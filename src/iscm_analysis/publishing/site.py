@@ -22,6 +22,7 @@ from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
 
 README = "README.md"
+NUMBERS_FILE = "numbers.csv"
 NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
 PACKAGES = (
     "iscm-analysis", "pandas", "matplotlib", "papermill", "nbconvert", "nbclient", "ipykernel",
@@ -89,7 +90,7 @@ def write_numbers(folder: Path, numbers: Iterable[Mapping[str, Any]]) -> None:
     writer = csv.DictWriter(text, NUMBER_COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(numbers)
-    (folder / "numbers.csv").write_text(text.getvalue(), encoding="utf-8", newline="\n")
+    (folder / NUMBERS_FILE).write_text(text.getvalue(), encoding="utf-8", newline="\n")
 
 
 def copy_tables(processed: Path, folder: Path) -> None:
@@ -104,16 +105,20 @@ def write_readme(folder: Path) -> None:
     (folder / README).write_text(text, encoding="utf-8", newline="\n")
 
 
+def files_of(folder: Path) -> list[str]:
+    """List every file of a site by its way from the root."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str]) -> None:
     """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
         "inputs": dict(inputs),
         "pages": {
             page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages
         },
         "versions": package_versions(),
-        "outputs": {path.relative_to(folder).as_posix(): file_digest(path) for path in files},
+        "outputs": {name: file_digest(folder / name) for name in files_of(folder)},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     (folder / BUILD_FILE).write_text(text, encoding="utf-8", newline="\n")
