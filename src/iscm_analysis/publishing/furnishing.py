@@ -64,6 +64,11 @@ def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dic
     }
 
 
+def changes_content(project: Project, tables: Build) -> dict[str, Any]:
+    """Gather what stands around the list of changes."""
+    return {**_furniture(project, tables.hashes, "iscm build"), "root": ""}
+
+
 def index_content(
     project: Project, tables: Build, present: Sequence[Page], numbers: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:

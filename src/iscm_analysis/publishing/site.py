@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -54,7 +54,7 @@ def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
     """List those of ``pages`` that the last site holds whole, with the parameters they were built with."""
     if not (old / BUILD_FILE).is_file():
         return []
-    last = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    last = _last(old)
     there = [
         page
         for page in pages
@@ -62,6 +62,11 @@ def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
         and all(last["outputs"].get(name) == file_digest(old / name) for name in page.files)
     ]
     return [replace(page, parameters=last["pages"][page.name]["parameters"]) for page in there]
+
+
+def _last(old: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    return content
 
 
 def copy_pages(old: Path, new: Path, pages: Sequence[Page]) -> None:
@@ -104,15 +109,37 @@ def write_readme(folder: Path) -> None:
     (folder / README).write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str]) -> None:
+def described(
+    old: Path,
+    pages: Sequence[Page],
+    kept: Sequence[Page],
+    tables_read: Callable[[str], list[str]],
+    inputs: Mapping[str, str],
+) -> dict[str, Any]:
+    """Say what ``pages`` were made from; of those ``kept``, the last site says it."""
+    last = _last(old)["pages"] if kept else {}
+    names = {page.name for page in kept}
+    return {
+        "inputs": dict(inputs),
+        "pages": {
+            page.name: last[page.name]
+            if page.name in names
+            else {
+                "notebook": page.notebook.name,
+                "parameters": dict(page.parameters),
+                "tables": tables_read(page.name),
+            }
+            for page in pages
+        },
+        "versions": package_versions(),
+    }
+
+
+def write_build_file(folder: Path, description: Mapping[str, Any]) -> None:
     """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
-        "inputs": dict(inputs),
-        "pages": {
-            page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages
-        },
-        "versions": package_versions(),
+        **description,
         "outputs": {path.relative_to(folder).as_posix(): file_digest(path) for path in files},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
