@@ -63,7 +63,9 @@ def _compared(project: Project, before: str | None, after: str | None) -> Change
     if before is None:
         kept = kept_list(project.reports)
         if kept is None:
-            message = f"no list of changes in {project.reports.name}; run `iscm build`, or name what to compare"
+            message = (
+                f"no list of changes in {project.reports.name}; run `iscm build`, or name what to compare"
+            )
             raise UsageError(message)
         return kept
     first = state_of(project, before)

@@ -24,7 +24,9 @@ def tables_behind(code: Sequence[str], block_id: str) -> set[str]:
     except SyntaxError:  # a magic
         return set()
     for place, statement in enumerate(statements):
-        calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and _names(node, block_id)]
+        calls = [
+            node for node in ast.walk(statement) if isinstance(node, ast.Call) and _names(node, block_id)
+        ]
         if calls:
             found = set(_traced(calls[-1], statements[:place]))  # the innermost one
             return set() if "" in found else found
@@ -55,22 +57,19 @@ def _traced(node: ast.AST, before: Sequence[ast.stmt]) -> Iterator[str]:
 def _assigned(name: str, before: Sequence[ast.stmt]) -> Iterator[str]:
     for place in range(len(before) - 1, -1, -1):
         statement = before[place]
-        if isinstance(statement, ast.Assign) and name in _targets(statement):
-            yield from _traced(_own(statement, name), before[:place])
+        if isinstance(statement, ast.Assign) and name in _made_of(statement):
+            yield from _traced(_made_of(statement)[name], before[:place])
             return
 
 
-def _targets(statement: ast.Assign) -> Mapping[str, ast.AST]:
+def _made_of(statement: ast.Assign) -> Mapping[str, ast.AST]:
     """Give what each name is made from; names that are set side by side have a piece each."""
     found: dict[str, ast.AST] = {}
     for target in statement.targets:
-        if isinstance(target, ast.Tuple) and isinstance(statement.value, ast.Tuple):
-            pairs = zip(target.elts, statement.value.elts, strict=False)
-        else:
-            pairs = zip(getattr(target, "elts", [target]), [statement.value] * 99, strict=False)
-        found |= {item.id: value for item, value in pairs if isinstance(item, ast.Name)}
+        names = target.elts if isinstance(target, ast.Tuple) else [target]
+        made = statement.value
+        values = made.elts if isinstance(made, ast.Tuple) and target is not names[0] else [made] * len(names)
+        found |= {
+            item.id: value for item, value in zip(names, values, strict=False) if isinstance(item, ast.Name)
+        }
     return found
-
-
-def _own(statement: ast.Assign, name: str) -> ast.AST:
-    return _targets(statement)[name]

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import dataclass
+from typing import Any, Self
 
 from iscm_analysis.publishing.page_changes import page_changes
 from iscm_analysis.publishing.states import State
 from iscm_analysis.publishing.table_changes import changed_ids, reached_parts, table_changes, touched_rows
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Entry = Mapping[str, Any]
-
 
 
 @dataclass(frozen=True)
 class ChangeList:
-    """What differs; ``before`` and ``after`` name the states, ``note`` says why nothing could be compared."""
+    """What differs; ``before`` and ``after`` name the states, ``note`` says why nothing could be compared.
+
+    ``has_pages`` is false where one of the two has tables only, and these alone are compared.
+    """
 
     before: str = ""
     after: str = ""
@@ -32,13 +31,12 @@ class ChangeList:
     sources: Sequence[Entry] = ()
     pages: Sequence[Entry] = ()
     versions: Sequence[Entry] = ()
-    has_pages: bool = field(default=True)
+    has_pages: bool = True
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        own = asdict(self)
-        return not any(own[name] for name in KINDS)
+        return not any(getattr(self, name) for name in KINDS)
 
     @classmethod
     def of(cls, content: Entry) -> Self:
@@ -57,7 +55,7 @@ def change_list(before: State, after: State) -> ChangeList:
     """Compare two states; pages and numbers only where both have them."""
     tables = table_changes(before, after)
     both = bool(before.build and after.build)
-    pages = page_changes(before, after, tables) if both else {}
+    pages: dict[str, Any] = page_changes(before, after, tables) if both else {}
     return ChangeList(
         before.name,
         after.name,

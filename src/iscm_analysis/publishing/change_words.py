@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,14 +11,18 @@ from iscm_analysis.publishing.change_list import ChangeList
 Entry = Mapping[str, Any]
 JOIN = " · "
 STRENGTH = "strength"  # the table of the words for how well each part of a question is supported
+NAMING, FEWER = 4, 3  # a key has so many cells; a row without a key is named by its first ones
+LONGEST = 80  # letters of a cell in the name of a row
+MOST = 8  # sentences about rows
 SPOKEN = 3  # entries that a summary names; it counts the others
 CHANGES = {
     "changed": "changed",
     "added": "added",
     "removed": "removed",
-    "renumbered": "with another id only",
-    "moved": "with another place in the source only",
+    "renumbered": "given another id and nothing else",
+    "moved": "moved to another place in the source and nothing else",
 }
+SILENT = ("renumbered", "moved")
 WHAT = {"text": "its text", "code": "its code", "outputs": "what its cells show"}
 OTHER_CAUSES = {
     "parameters": "the page was built with other parameters",
@@ -41,7 +46,11 @@ def summary(changes: ChangeList) -> list[str]:
         *_of_questions(changes.questions),
         *_of_sources(changes.sources, changes.tables),
         *_of_pages(changes.pages),
-        *([f"Versions changed: {_listed(item['name'] for item in changes.versions)}."] if changes.versions else []),
+        *(
+            [f"Versions changed: {_listed(item['name'] for item in changes.versions)}."]
+            if changes.versions
+            else []
+        ),
     ]
 
 
@@ -49,20 +58,26 @@ def _of_rows(tables: Sequence[Entry]) -> Iterator[str]:
     for table in tables:
         if table["whole"]:
             yield f"Table {table['table']} is {table['whole']}, with {_n(table['n_rows'], 'row')}."
-    said = [f"{_n(n, 'row')} of {table['table']} {CHANGES[kind]}" for table in tables for kind, n in _told(table)]
-    yield from ([_sentence(_listed(said))] if said else [])
+    told = [(table["table"], kind, n) for table in tables for kind, n in _told(table)]
+    for name, kind, n in told[:MOST]:
+        rows = next(table["rows"] for table in tables if table["table"] == name)
+        own = _listed((named(row) for row in rows if row["change"] == kind), SPOKEN)
+        yield f"{_n(n, 'row')} of {name} {'was' if n == 1 else 'were'} {CHANGES[kind]}: {own}."
+    if rest := sum(n for *_, n in told[MOST:]):
+        yield f"{_n(rest, 'more row')} of other tables changed."
 
 
 def _told(table: Entry) -> Iterator[tuple[str, int]]:
     """Count what a reader has to know first; what only moved is in the details, unless it is all there is."""
     counts = {kind: table["counts"][kind] for kind in CHANGES if kind in table["counts"]}
-    content = {kind: n for kind, n in counts.items() if kind in ("changed", "added", "removed")}
+    content = {kind: n for kind, n in counts.items() if kind not in SILENT}
     yield from (content or counts).items()
 
 
 def _of_numbers(numbers: Sequence[Entry]) -> Iterator[str]:
     for number in numbers[:SPOKEN]:
-        yield _sentence(f"{number['number_id']} {was_is(number)}, because {because(number['cause'])}")
+        said = f"{number['number_id']} ({number['definition']}, on {number['page']}) {was_is(number)}"
+        yield f"{said}, because {because(number['cause'])}."
     if rest := len(numbers) - SPOKEN if len(numbers) > SPOKEN else 0:
         yield f"{_n(rest, 'more number')} changed; they are listed below."
 
@@ -71,7 +86,11 @@ def was_is(number: Entry) -> str:
     """Say what a number was and is."""
     if not number["before"]:
         return f"is new and is {number['after']}"
-    return f"was {number['before']}, is {number['after']}" if number["after"] else f"was {number['before']}, is gone"
+    return (
+        f"was {number['before']}, is {number['after']}"
+        if number["after"]
+        else f"was {number['before']}, is gone"
+    )
 
 
 def because(cause: Entry) -> str:
@@ -83,23 +102,29 @@ def because(cause: Entry) -> str:
 
 def _because(table: Entry) -> str:
     if not table["rows"]:
-        return f"table {table['table']} came or went"
-    kinds = dict.fromkeys(row["change"] for row in table["rows"])
-    told = [
-        f"{table['table']} {_listed((named(row) for row in table['rows'] if row['change'] == kind), most=NAMED)} "
-        f"{'were' if sum(row['change'] == kind for row in table['rows']) > 1 else 'was'} {CHANGES[kind]}"
-        for kind in kinds
-    ]
+        return f"the whole table {table['table']} came or went"
+    told = []
+    for kind, rows in _by_change(table["rows"]).items():
+        are = "was" if len(rows) == 1 else "were"
+        told.append(
+            f"{_n(len(rows), 'row')} of {table['table']} {are} {CHANGES[kind]} ({_listed(map(named, rows))})"
+        )
     more = table["n"] - len(table["rows"])
-    return " and ".join(told) + (f", and {_n(more, 'more row')} of it" if more else "")
+    return _listed([*told, *([f"{_n(more, 'more row')} of it"] if more else [])])
 
 
-NAMED = 5
+def _by_change(rows: Sequence[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for row in rows:
+        found.setdefault(row["change"], []).append(row)
+    return found
 
 
 def named(row: Entry) -> str:
     """Name a row by its key."""
-    return JOIN.join(str(cell) for cell in row["key"].values() if cell)
+    cells = [str(cell) for cell in row["key"].values() if cell]
+    naming = cells if len(row["key"]) <= NAMING else cells[:FEWER]
+    return JOIN.join(textwrap.shorten(cell, LONGEST, placeholder=" ...") for cell in naming)
 
 
 def _of_blocks(blocks: Sequence[Entry]) -> Iterator[str]:
@@ -111,7 +136,9 @@ def _of_blocks(blocks: Sequence[Entry]) -> Iterator[str]:
 
 def _of_strength(tables: Sequence[Entry]) -> Iterator[str]:
     for row in strength_rows(tables):
-        cells = _listed(f"{cell['before'] or 'nothing'} became {cell['after'] or 'nothing'}" for cell in row["cells"])
+        cells = _listed(
+            f"{cell['before'] or 'nothing'} became {cell['after'] or 'nothing'}" for cell in row["cells"]
+        )
         yield f"Strength of {named(row)}: {cells}."
 
 
@@ -127,7 +154,11 @@ def _of_touched(touched: Sequence[Entry]) -> Iterator[str]:
 
 
 def _of_questions(questions: Sequence[Entry]) -> Iterator[str]:
-    words = {"answered": "Newly answered", "lost": "No longer answered", "changed": "Answered further or less far"}
+    words = {
+        "answered": "Newly answered",
+        "lost": "No longer answered",
+        "changed": "Answered further or less far",
+    }
     for change, said in words.items():
         if parts := [item["part_id"] for item in questions if item["change"] == change]:
             yield f"{said}: {_listed(parts)}."
@@ -136,19 +167,29 @@ def _of_questions(questions: Sequence[Entry]) -> Iterator[str]:
 def _of_sources(sources: Sequence[Entry], tables: Sequence[Entry]) -> Iterator[str]:
     words = {(False, True): "new", (True, False): "gone", (True, True): "another file now"}
     for (was, is_now), said in words.items():
-        names = [item["name"] for item in sources if (bool(item["before"]), bool(item["after"])) == (was, is_now)]
+        names = [
+            item["name"] for item in sources if (bool(item["before"]), bool(item["after"])) == (was, is_now)
+        ]
         if names:
             yield f"Source files: {_listed(names)} {'are' if len(names) > 1 else 'is'} {said}."
     for change in ("added", "removed"):
         rows = [
-            row for table in tables if table["table"] == "sources" for row in table["rows"] if row["change"] == change
+            row
+            for table in tables
+            if table["table"] == "sources"
+            for row in table["rows"]
+            if row["change"] == change
         ]
         if rows:
             yield f"Sources {change}: {_listed(named(row) for row in rows)}."
 
 
 def _of_pages(pages: Sequence[Entry]) -> Iterator[str]:
-    words = {"new": "New pages", "gone": "Pages that are gone", "changed": "Pages with other text, code or parameters"}
+    words = {
+        "new": "New pages",
+        "gone": "Pages that are gone",
+        "changed": "Pages with other text, code or parameters",
+    }
     for change, said in words.items():
         if names := [item["page"] for item in pages if item["change"] == change]:
             yield f"{said}: {_listed(names)}."
@@ -181,7 +222,12 @@ def _table_lines(table: Entry) -> Iterator[str]:
         yield f"table {name}: {table['whole']}, {_n(table['n_rows'], 'row')}"
     for column in table["columns"]:
         yield f"table {name}: column {column['column']} is {column['change']}"
+    for kind in SILENT:
+        if n := table["counts"].get(kind):
+            yield f"{name}: {_n(n, 'row')} {CHANGES[kind]}"
     for row in table["rows"]:
+        if row["change"] in SILENT:
+            continue
         said = "; ".join(cell_words(row, cell) for cell in row["cells"])
         yield f"{name} {named(row)}: {row['change']}: {said}"
 
@@ -206,15 +252,13 @@ def page_words(page: Entry) -> str:
     if page["change"] != "changed":
         return str(page["change"])
     given = [f"{item['name']} was {item['before']}, is {item['after']}" for item in page["parameters"]]
-    return "; ".join([*given, *([f"{_listed(WHAT[name] for name in page['what'])} changed"] if page["what"] else [])])
+    return "; ".join(
+        [*given, *([f"{_listed(WHAT[name] for name in page['what'])} changed"] if page["what"] else [])]
+    )
 
 
 def _n(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if not text.endswith(".") else text
 
 
 def _listed(words: Iterable[str], most: int = 8) -> str:

@@ -31,7 +31,7 @@ def page_changes(before: State, after: State, tables: Sequence[Entry]) -> dict[s
     """List the numbers, the figures and tables, and the pages that differ."""
     names = list(dict.fromkeys([*after.pages, *before.pages]))
     pairs = {
-        name: Pair(name, *(executed(state.pages[name]) for state in (before, after)), *_built(name, before, after))
+        name: _pair(name, before, after)
         for name in names
         if name in before.pages and name in after.pages and before.pages[name] != after.pages[name]
     }
@@ -40,6 +40,11 @@ def page_changes(before: State, after: State, tables: Sequence[Entry]) -> dict[s
         "blocks": [entry for pair in pairs.values() for entry in _blocks(pair)],
         "pages": [entry for name in names if (entry := _page(name, before, after, pairs.get(name)))],
     }
+
+
+def _pair(name: str, before: State, after: State) -> Pair:
+    first, then = _built(name, before, after)
+    return Pair(name, executed(before.pages[name]), executed(after.pages[name]), first, then)
 
 
 def _built(name: str, *states: State) -> Iterator[Mapping[str, Any]]:
@@ -112,7 +117,12 @@ def _blocks(pair: Pair) -> Iterator[Entry]:
 def _page(name: str, before: State, after: State, pair: Pair | None) -> Entry:
     """Say what of a page is another, besides its numbers, figures and tables; nothing when nothing is."""
     if name not in before.pages or name not in after.pages:
-        return {"page": name, "change": "gone" if name in before.pages else "new", "what": [], "parameters": []}
+        return {
+            "page": name,
+            "change": "gone" if name in before.pages else "new",
+            "what": [],
+            "parameters": [],
+        }
     first, then = _built(name, before, after)
     given = _parameters(first["parameters"], then["parameters"])
     what = list(_what(pair)) if pair else []

@@ -70,7 +70,9 @@ def state_of(project: Project, word: str) -> State:
     if commit := is_commit(project.root, word):
         way = project.processed.relative_to(project.root).as_posix()
         return State(f"revision {word} ({commit[:12]})", tables_at(project.root, commit, way))
-    message = f"{word}: no folder with a site or tables, and no git revision of this project; check the spelling"
+    message = (
+        f"{word}: no folder with a site or tables, and no git revision of this project; check the spelling"
+    )
     raise UsageError(message)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.publishing.states import State
 from iscm_analysis.tables.specs import NUMBERED_BY_PLACE, SPECS
 
@@ -31,7 +33,8 @@ def table_changes(before: State, after: State) -> list[Entry]:
 def _table(name: str, before: State, after: State) -> Entry:
     """Compare one table; one that only one state has is named as a whole, and its file lists it."""
     old, new = before.table(name), after.table(name)
-    about = {"table": name, "row_is": SPECS[name].row if name in SPECS else ""}
+    spec = SPECS.get(name)
+    about = {"table": name, "row_is": spec.row if spec else "", "is_keyed": bool(spec and spec.key)}
     if old is None or new is None:
         n_rows = len(new if old is None else old)  # type: ignore[arg-type]  # one of them is there
         return {**about, "whole": "new" if old is None else "gone", "n_rows": n_rows, "counts": {}} | _NO_ROWS
@@ -58,14 +61,13 @@ def _rows(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Entry]:
     found = compare(old, new, key, numbered=name in NUMBERED_BY_PLACE)
     shared = [column for column in old if column in new]
     keyed = [column for column in key if column in shared]
-    named = keyed or [column for column in shared if column != LOCATOR]
-    for _, lines in found.groupby("n", sort=True):
-        first = lines.iloc[0]
-        cells = lines[["column", "before", "after"]].to_dict("records")
+    named = keyed or [str(column) for column in shared if column != LOCATOR]
+    for _, group in groupby(found.itertuples(index=False), key=lambda line: line.n):
+        lines = list(group)
         yield {
-            "change": first["change"],
-            "key": dict(zip(named, first["row"], strict=True)),
-            "cells": cells,
+            "change": lines[0].change,
+            "key": dict(zip(named, lines[0].row, strict=True)),
+            "cells": [{"column": line.column, "before": line.before, "after": line.after} for line in lines],
         }
 
 
@@ -102,7 +104,9 @@ def reached_parts(before: State, after: State) -> Iterator[Entry]:
 
 
 def _word(old: Entry | None, new: Entry | None) -> str:
-    was, is_now = (bool(stand and stand["reach"] != "none") for stand in (old, new))
+    was, is_now = (
+        bool(stand and (stand["reach"] != "none" or stand.get("n_evidence"))) for stand in (old, new)
+    )
     if was == is_now:
         return "changed"
     return "answered" if is_now else "lost"
@@ -117,5 +121,13 @@ def _standing(state: State) -> dict[str, Entry]:
     if questions is None or analyses is None or gaps is None:
         return {}
     found = standing(list(questions["part_id"]), analyses, gaps)
-    columns = ["reach", "reach_name", "n_gaps"]
+    evidence = state.table("evidence")
+    if evidence is not None:
+        of_part = zip(questions["part_id"], questions["question_id"], strict=True)
+        found["n_evidence"] = [_n_items(evidence["question_ids"], set(asked)) for asked in of_part]
+    columns = [name for name in ("reach", "reach_name", "n_gaps", "n_evidence") if name in found]
     return {row["asked_id"]: {name: row[name] for name in columns} for row in found.to_dict("records")}
+
+
+def _n_items(question_ids: Iterable[str], asked: set[str]) -> int:
+    return sum(bool(asked.intersection(split_list(cell))) for cell in question_ids)
