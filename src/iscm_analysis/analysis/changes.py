@@ -32,7 +32,7 @@ def compare(
     old, new = _rows(before, columns), _rows(after, columns)
     content = [name for name in columns if name != LOCATOR]
     named = [name for name in key if name in columns]
-    pairs = _pairs(old, new, _ways(content, named, numbered=numbered))
+    pairs = _pairs(old, new, _ways(columns, named, numbered=numbered))
     name = named or content
     lines = [
         *_differing(old, new, pairs, name, set(named) if numbered else set()),
@@ -50,8 +50,10 @@ def _rows(frame: pd.DataFrame, columns: list[str]) -> Rows:
     return {place: dict(zip(columns, row, strict=True)) for place, row in enumerate(cells)}
 
 
-def _ways(content: list[str], key: list[str], *, numbered: bool) -> Iterator[list[str]]:
+def _ways(columns: list[str], key: list[str], *, numbered: bool) -> Iterator[list[str]]:
     """Give the columns by which a row finds its other self: all, the key, then all but a part of the key."""
+    content = [name for name in columns if name != LOCATOR]
+    yield columns
     yield content
     if numbered:
         yield [name for name in content if name not in key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,13 @@ from jinja2 import Environment, FileSystemLoader
 
 from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing import change_words
-from iscm_analysis.publishing.change_list import KINDS, ChangeList, change_list
+from iscm_analysis.publishing.change_list import ChangeList, change_list
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
+from iscm_analysis.publishing.site import CHANGES_LIST, CHANGES_PAGE
 from iscm_analysis.publishing.states import State, of_site
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
-PAGE, LIST = "changes.html", "changes.json"
 FIRST = "This is the first build here; there is nothing to compare it with."
 LOST = "Nothing changed since the last build; what had changed before is not known any more."
 
@@ -37,18 +37,22 @@ def since_last(out: Path, now: State) -> ChangeList:
 def kept_list(site: Path) -> ChangeList | None:
     """Give the list that a site carries, if it is as it was built."""
     try:
-        content = (site / LIST).read_bytes()
+        content = (site / CHANGES_LIST).read_bytes()
         outputs = json.loads((site / BUILD_FILE).read_bytes())["outputs"]
-        return ChangeList.of(json.loads(content)) if outputs[LIST] == file_digest(site / LIST) else None
+        return (
+            ChangeList.of(json.loads(content))
+            if outputs[CHANGES_LIST] == file_digest(site / CHANGES_LIST)
+            else None
+        )
     except (OSError, ValueError, TypeError, LookupError):
         return None
 
 
 def write_changes(folder: Path, changes: ChangeList, furniture: Mapping[str, Any]) -> None:
     """Write the list for people and for machines."""
-    (folder / LIST).write_text(as_json(changes), encoding="utf-8", newline="\n")
+    (folder / CHANGES_LIST).write_text(as_json(changes), encoding="utf-8", newline="\n")
     page = render_changes(changes, furniture, is_in_site=True)
-    (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
+    (folder / CHANGES_PAGE).write_text(page, encoding="utf-8", newline="\n")
 
 
 def as_json(changes: ChangeList) -> str:
@@ -68,16 +72,10 @@ def render_changes(changes: ChangeList, furniture: Mapping[str, Any], *, is_in_s
         kind_words=change_words.CHANGES,
     )
     page = {**furniture, "title": "What changed", "summary": ""}
-    parts = {name: getattr(changes, name) for name in KINDS}
     return environment.get_template("site/changes.html.j2").render(
         page=page,
         changes=changes,
         summary=change_words.summary(changes),
         strength=change_words.strength_rows(changes.tables),
-        parts=_filled(parts),
         linked=is_in_site,
     )
-
-
-def _filled(parts: Mapping[str, Sequence[Any]]) -> list[str]:
-    return [name for name, entries in parts.items() if entries]

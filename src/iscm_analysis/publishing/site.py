@@ -22,6 +22,7 @@ from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
 
 README = "README.md"
+CHANGES_PAGE, CHANGES_LIST = "changes.html", "changes.json"
 NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
 PACKAGES = (
     "iscm-analysis", "pandas", "matplotlib", "papermill", "nbconvert", "nbclient", "ipykernel",
@@ -152,7 +153,7 @@ def site_problems(folder: Path) -> Iterator[str]:
     if not path.is_file():
         yield f"no {BUILD_FILE} in {folder}; run `iscm build`"
         return
-    for name, digest in json.loads(path.read_text(encoding="utf-8"))["outputs"].items():
+    for name, digest in {CHANGES_PAGE: "", **_last(folder)["outputs"]}.items():
         if not (folder / name).is_file():
             yield f"{name}: missing; run `iscm build`"
         elif file_digest(folder / name) != digest:

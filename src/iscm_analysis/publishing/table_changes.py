@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from iscm_analysis.cleaning.text import split_list
@@ -55,19 +56,21 @@ def _kinds(rows: Sequence[Entry]) -> list[str]:
 
 
 def _rows(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Entry]:
-    from iscm_analysis.analysis.changes import LOCATOR, compare  # noqa: PLC0415  # pandas, only when needed
+    from iscm_analysis.analysis.changes import COLUMNS, LOCATOR, compare  # noqa: PLC0415  # pandas, only when needed
 
     key = list(SPECS[name].key) if name in SPECS else []
     found = compare(old, new, key, numbered=name in NUMBERED_BY_PLACE)
     shared = [column for column in old if column in new]
     keyed = [column for column in key if column in shared]
     named = keyed or [str(column) for column in shared if column != LOCATOR]
-    for _, group in groupby(found.itertuples(index=False), key=lambda line: line.n):
+    cells = ("column", "before", "after")
+    for _, group in groupby(zip(*(found[name] for name in COLUMNS), strict=True), key=itemgetter(0)):
         lines = list(group)
+        _, change, row, *_ = lines[0]
         yield {
-            "change": lines[0].change,
-            "key": dict(zip(named, lines[0].row, strict=True)),
-            "cells": [{"column": line.column, "before": line.before, "after": line.after} for line in lines],
+            "change": change,
+            "key": dict(zip(named, row, strict=True)),
+            "cells": [dict(zip(cells, line[3:], strict=True)) for line in lines],
         }
 
 
