@@ -131,7 +131,8 @@ def _of_blocks(blocks: Sequence[Entry]) -> Iterator[str]:
     if blocks:
         kinds = {kind: sum(block["kind"] == kind for block in blocks) for kind in ("figure", "table")}
         said = _listed(_n(n, kind) for kind, n in kinds.items() if n)
-        yield f"{said} show something else, on {_n(len({block['page'] for block in blocks}), 'page')}."
+        verb = "shows" if len(blocks) == 1 else "show"
+        yield f"{said} {verb} something else, on {_n(len({block['page'] for block in blocks}), 'page')}."
 
 
 def _of_strength(tables: Sequence[Entry]) -> Iterator[str]:
@@ -165,34 +166,26 @@ def _of_questions(questions: Sequence[Entry]) -> Iterator[str]:
 
 
 def _of_sources(sources: Sequence[Entry], tables: Sequence[Entry]) -> Iterator[str]:
-    words = {(False, True): "new", (True, False): "gone", (True, True): "another file now"}
-    for (was, is_now), said in words.items():
-        names = [
-            item["name"] for item in sources if (bool(item["before"]), bool(item["after"])) == (was, is_now)
-        ]
+    words = {(False, True): "new", (True, False): "gone", (True, True): "changed"}
+    for sides, said in words.items():
+        names = [item["name"] for item in sources if (bool(item["before"]), bool(item["after"])) == sides]
         if names:
-            yield f"Source files: {_listed(names)} {'are' if len(names) > 1 else 'is'} {said}."
-    for change in ("added", "removed"):
-        rows = [
-            row
-            for table in tables
-            if table["table"] == "sources"
-            for row in table["rows"]
-            if row["change"] == change
-        ]
-        if rows:
-            yield f"Sources {change}: {_listed(named(row) for row in rows)}."
+            yield f"{_noun(names, 'Source file')} {said}: {_listed(names)}."
+    for table in tables:
+        for kind, rows in _by_change(table["rows"]).items() if table["table"] == "sources" else ():
+            if kind not in SILENT:
+                yield f"{_noun(rows, 'Source')} {CHANGES[kind]}: {_listed(map(named, rows))}."
 
 
 def _of_pages(pages: Sequence[Entry]) -> Iterator[str]:
-    words = {
-        "new": "New pages",
-        "gone": "Pages that are gone",
-        "changed": "Pages with other text, code or parameters",
-    }
+    words = {"new": "new", "gone": "gone", "changed": "with other text, code or parameters"}
     for change, said in words.items():
         if names := [item["page"] for item in pages if item["change"] == change]:
-            yield f"{said}: {_listed(names)}."
+            yield f"{_noun(names, 'Page')} {said}: {_listed(names)}."
+
+
+def _noun(things: Sequence[object], noun: str) -> str:
+    return noun if len(things) == 1 else f"{noun}s"
 
 
 def lines(changes: ChangeList) -> Iterator[str]:

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,11 +50,25 @@ class State:
             message = f"{self.name}: {name}.csv is no table: {error}"
             raise UsageError(message) from error
 
+    @cached_property
+    def package(self) -> Mapping[str, Any]:
+        """What ``datapackage.json`` says; nothing where there is none."""
+        content: dict[str, Any] = json.loads(self.files.get(PACKAGE_FILE, b"{}"))
+        return content
+
     @property
     def sources(self) -> dict[str, str]:
         """The SHA-256 of every raw file, by its path."""
-        content = json.loads(self.files.get(PACKAGE_FILE, b"{}"))
-        return {item["path"]: item["hash"].removeprefix("sha256:") for item in content.get("sources", [])}
+        return {
+            item["path"]: item["hash"].removeprefix("sha256:") for item in self.package.get("sources", [])
+        }
+
+    def described(self, name: str) -> tuple[str, list[str]]:
+        """Give what a row of a table is, and the columns of its key, as they were at the time."""
+        for resource in self.package.get("resources", []):
+            if resource["name"] == name:
+                return resource["title"], list(resource["schema"].get("primaryKey", []))
+        return (SPECS[name].row, list(SPECS[name].key)) if name in SPECS else ("", [])
 
 
 def state_of(project: Project, word: str) -> State:

@@ -34,8 +34,8 @@ def table_changes(before: State, after: State) -> list[Entry]:
 def _table(name: str, before: State, after: State) -> Entry:
     """Compare one table; one that only one state has is named as a whole, and its file lists it."""
     old, new = before.table(name), after.table(name)
-    spec = SPECS.get(name)
-    about = {"table": name, "row_is": spec.row if spec else "", "is_keyed": bool(spec and spec.key)}
+    row_is, key = after.described(name)
+    about = {"table": name, "row_is": row_is, "is_keyed": bool(key)}
     if old is None or new is None:
         n_rows = len(new if old is None else old)  # type: ignore[arg-type]  # one of them is there
         return {**about, "whole": "new" if old is None else "gone", "n_rows": n_rows, "counts": {}} | _NO_ROWS
@@ -43,7 +43,7 @@ def _table(name: str, before: State, after: State) -> Entry:
         *({"column": column, "change": "gone"} for column in old if column not in new),
         *({"column": column, "change": "new"} for column in new if column not in old),
     ]
-    rows = list(_rows(name, old, new))
+    rows = list(_rows(old, new, key, numbered=name in NUMBERED_BY_PLACE))
     counts = {kind: sum(row["change"] == kind for row in rows) for kind in dict.fromkeys(_kinds(rows))}
     return {**about, "whole": "", "n_rows": len(new), "counts": counts, "columns": columns, "rows": rows}
 
@@ -55,11 +55,10 @@ def _kinds(rows: Sequence[Entry]) -> list[str]:
     return [row["change"] for row in rows]
 
 
-def _rows(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Entry]:
+def _rows(old: pd.DataFrame, new: pd.DataFrame, key: list[str], *, numbered: bool) -> Iterator[Entry]:
     from iscm_analysis.analysis.changes import COLUMNS, LOCATOR, compare  # noqa: PLC0415  # pandas, only when needed
 
-    key = list(SPECS[name].key) if name in SPECS else []
-    found = compare(old, new, key, numbered=name in NUMBERED_BY_PLACE)
+    found = compare(old, new, key, numbered=numbered)
     shared = [column for column in old if column in new]
     keyed = [column for column in key if column in shared]
     named = keyed or [str(column) for column in shared if column != LOCATOR]
@@ -84,7 +83,7 @@ def changed_ids(tables: Sequence[Entry]) -> dict[str, list[str]]:
     return {
         entry["table"]: [next(iter(row["key"].values())) for row in content_rows(entry)]
         for entry in tables
-        if entry["table"] in SPECS and len(SPECS[entry["table"]].key) == 1
+        if entry["is_keyed"] and all(len(row["key"]) == 1 for row in entry["rows"])
     }
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,13 +106,14 @@ def test_a_table_without_rows_is_compared_too() -> None:
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.sampled_from("12")), max_size=6)
 
 
-@given(ROWS, ROWS, st.booleans(), st.booleans())
+@pytest.mark.parametrize("numbered", [True, False])
+@given(first=ROWS, then=ROWS, key=st.sampled_from([(), ("id",)]))
 def test_what_is_listed_turns_one_version_into_the_other(
-    first: list[tuple[str, ...]], then: list[tuple[str, ...]], with_key: bool, numbered: bool
+    first: list[tuple[str, ...]], then: list[tuple[str, ...]], key: tuple[str, ...], *, numbered: bool
 ) -> None:
     columns = ["id", "says", "locator"]
     before, after = (pd.DataFrame(rows, columns=columns, dtype="string") for rows in (first, then))
-    found = compare(before, after, ["id"] if with_key else [], numbered=numbered)
+    found = compare(before, after, key, numbered=numbered)
     counts = found.groupby("change")["n"].nunique()
     assert len(first) + counts.get("added", 0) - counts.get("removed", 0) == len(then)
     assert found.empty == (sorted(first) == sorted(then))
