@@ -57,7 +57,7 @@ def pages(site: Path) -> list[Path]:
 def test_every_page_of_the_contract_is_there(site: Path) -> None:
     there = {path.relative_to(site).as_posix() for path in pages(site)}
     profiles = {f"profiles/{path.stem}.html" for path in (site / "profiles").glob("*.html")}
-    assert there == {"index.html", *(f"{name}.html" for name in PAGES), *profiles}
+    assert there == {"index.html", "changes.html", *(f"{name}.html" for name in PAGES), *profiles}
     with (site / "tables" / "iscms.csv").open(encoding="utf-8", newline="") as file:
         assert profiles == {f"profiles/{row['iscm_id']}.html" for row in csv.DictReader(file)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,6 @@ def diff(before: str | None, after: str | None, out: Path | None, as_json: bool)
     """  # noqa: D301  # \b is click's mark
     from iscm_analysis.project import find_project  # noqa: PLC0415
     from iscm_analysis.publishing.change_words import lines  # noqa: PLC0415
-    from iscm_analysis.publishing.changes_page import as_json as spelled  # noqa: PLC0415
     from iscm_analysis.publishing.changes_page import render_changes  # noqa: PLC0415
 
     changes = _compared(find_project(), before, after)
@@ -48,7 +48,7 @@ def diff(before: str | None, after: str | None, out: Path | None, as_json: bool)
         page = render_changes(changes, {}, is_in_site=False)
         out.write_text(page, encoding="utf-8", newline="\n")
     if as_json:
-        say(json.dumps(json.loads(spelled(changes)), ensure_ascii=False))
+        say(json.dumps(asdict(changes), ensure_ascii=False))
         return
     for line in lines(changes):
         say(line)

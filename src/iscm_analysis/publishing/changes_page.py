@@ -50,14 +50,10 @@ def kept_list(site: Path) -> ChangeList | None:
 
 def write_changes(folder: Path, changes: ChangeList, furniture: Mapping[str, Any]) -> None:
     """Write the list for people and for machines."""
-    (folder / CHANGES_LIST).write_text(as_json(changes), encoding="utf-8", newline="\n")
+    text = json.dumps(asdict(changes), indent=1, ensure_ascii=False) + "\n"
+    (folder / CHANGES_LIST).write_text(text, encoding="utf-8", newline="\n")
     page = render_changes(changes, furniture, is_in_site=True)
     (folder / CHANGES_PAGE).write_text(page, encoding="utf-8", newline="\n")
-
-
-def as_json(changes: ChangeList) -> str:
-    """Spell the list for machines."""
-    return json.dumps(asdict(changes), indent=1, ensure_ascii=False) + "\n"
 
 
 def render_changes(changes: ChangeList, furniture: Mapping[str, Any], *, is_in_site: bool) -> str:
