@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -52,22 +53,23 @@ class State:
 
     @cached_property
     def package(self) -> Mapping[str, Any]:
-        """What ``datapackage.json`` says; nothing where there is none."""
-        content: dict[str, Any] = json.loads(self.files.get(PACKAGE_FILE, b"{}"))
-        return content
+        """What ``datapackage.json`` says; nothing where there is none, or it is damaged."""
+        with suppress(ValueError):
+            content = json.loads(self.files.get(PACKAGE_FILE, b"{}"))
+            return content if isinstance(content, dict) else {}
+        return {}
 
     @property
     def sources(self) -> dict[str, str]:
         """The SHA-256 of every raw file, by its path."""
-        return {
-            item["path"]: item["hash"].removeprefix("sha256:") for item in self.package.get("sources", [])
-        }
+        given = self.package.get("sources", [])
+        return {item["path"]: item["hash"].removeprefix("sha256:") for item in given if "hash" in item}
 
     def described(self, name: str) -> tuple[str, list[str]]:
         """Give what a row of a table is, and the columns of its key, as they were at the time."""
         for resource in self.package.get("resources", []):
-            if resource["name"] == name:
-                return resource["title"], list(resource["schema"].get("primaryKey", []))
+            if resource.get("name") == name:
+                return resource.get("title", ""), list(resource.get("schema", {}).get("primaryKey", []))
         return (SPECS[name].row, list(SPECS[name].key)) if name in SPECS else ("", [])
 
 
