@@ -13,7 +13,7 @@ JOIN = " · "
 STRENGTH = "strength"  # the table of the words for how well each part of a question is supported
 NAMING, FEWER = 4, 3  # a key has so many cells; a row without a key is named by its first ones
 LONGEST = 80  # letters of a cell in the name of a row
-MOST = 8  # sentences about rows
+MOST = 8  # sentences of one kind
 SPOKEN = 3  # entries that a summary names; it counts the others
 CHANGES = {
     "changed": "changed",
@@ -58,6 +58,8 @@ def _of_rows(tables: Sequence[Entry]) -> Iterator[str]:
     for table in tables:
         if table["whole"]:
             yield f"Table {table['table']} is {table['whole']}, with {_n(table['n_rows'], 'row')}."
+        for column in table["columns"]:
+            yield f"Column {column['column']} of {table['table']} is {column['change']}."
     told = [(table["table"], kind, n) for table in tables for kind, n in _told(table)]
     for name, kind, n in told[:MOST]:
         rows = next(table["rows"] for table in tables if table["table"] == name)
@@ -78,19 +80,15 @@ def _of_numbers(numbers: Sequence[Entry]) -> Iterator[str]:
     for number in numbers[:SPOKEN]:
         said = f"{number['number_id']} ({number['definition']}, on {number['page']}) {was_is(number)}"
         yield f"{said}, because {because(number['cause'])}."
-    if rest := len(numbers) - SPOKEN if len(numbers) > SPOKEN else 0:
-        yield f"{_n(rest, 'more number')} changed; they are listed below."
+    if rest := len(numbers[SPOKEN:]):
+        yield f"{_n(rest, 'more number')} changed; below is why."
 
 
 def was_is(number: Entry) -> str:
     """Say what a number was and is."""
     if not number["before"]:
         return f"is new and is {number['after']}"
-    return (
-        f"was {number['before']}, is {number['after']}"
-        if number["after"]
-        else f"was {number['before']}, is gone"
-    )
+    return f"was {number['before']}, is {number['after'] or 'gone'}"
 
 
 def because(cause: Entry) -> str:
@@ -136,11 +134,14 @@ def _of_blocks(blocks: Sequence[Entry]) -> Iterator[str]:
 
 
 def _of_strength(tables: Sequence[Entry]) -> Iterator[str]:
-    for row in strength_rows(tables):
+    rows = strength_rows(tables)
+    for row in rows[:MOST]:
         cells = _listed(
             f"{cell['before'] or 'nothing'} became {cell['after'] or 'nothing'}" for cell in row["cells"]
         )
         yield f"Strength of {named(row)}: {cells}."
+    if rest := len(rows[MOST:]):
+        yield f"Strength of {_n(rest, 'more part')} of questions changed."
 
 
 def strength_rows(tables: Sequence[Entry]) -> list[Entry]:

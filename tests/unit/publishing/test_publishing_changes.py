@@ -230,7 +230,14 @@ def test_evidence_is_followed_to_findings_questions_and_words_of_strength() -> N
 
 def test_tables_and_columns_that_came_or_went_are_named_whole() -> None:
     before, after = state(old="a\n1\n", kept="a,b\n1,2\n"), state(new="a\n1\n2\n", kept="a,c\n1,2\n")
-    said = list(lines(change_list(before, after)))
+    found = change_list(before, after)
+    said = list(lines(found))
+    assert summary(found) == [
+        "Column b of kept is gone.",
+        "Column c of kept is new.",
+        "Table new is new, with 2 rows.",
+        "Table old is gone, with 1 row.",
+    ]
     assert "table new: new, 2 rows" in said
     assert "table old: gone, 1 row" in said
     assert {"table kept: column b is gone", "table kept: column c is new"} <= set(said)
