@@ -20,6 +20,7 @@ from iscm_analysis.publishing.states import State, of_site
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
 FIRST = "This is the first build here; there is nothing to compare it with."
+TOUCHED = "The last site was not as it was built, so there was nothing to compare with."
 LOST = "Nothing changed since the last build; what had changed before is not known any more."
 
 
@@ -29,8 +30,8 @@ def since_last(out: Path, now: State) -> ChangeList:
         return ChangeList(note=FIRST)
     try:
         found = change_list(of_site(out), now)
-    except IscmError as error:
-        return ChangeList(note=f"The last site could not be compared: {error}.")
+    except IscmError:
+        return ChangeList(note=TOUCHED)
     return (kept_list(out) or ChangeList(note=LOST)) if found.is_empty else found
 
 

@@ -86,7 +86,7 @@ def state_of(project: Project, word: str) -> State:
         return of_tables(folder, f"the tables in {folder.name}")
     if commit := is_commit(project.root, word):
         way = project.processed.relative_to(project.root).as_posix()
-        return State(f"revision {word} ({commit[:12]})", tables_at(project.root, commit, way))
+        return State(f"revision {commit[:12]}", tables_at(project.root, commit, way))
     message = (
         f"{word}: no folder with a site or tables, and no git revision of this project; check the spelling"
     )
@@ -112,9 +112,8 @@ def of_site(folder: Path) -> State:
     Raises:
         UsageError: a file of it is missing, or not as it was built.
     """
-    text = (folder / BUILD_FILE).read_bytes()
     try:
-        build = json.loads(text)
+        build = json.loads((folder / BUILD_FILE).read_bytes())
         pages = {name: (folder / "executed" / f"{name}.ipynb").read_bytes() for name in build["pages"]}
         wrong = [
             name
@@ -122,7 +121,7 @@ def of_site(folder: Path) -> State:
             if name.startswith(("executed/", f"{TABLES}/")) and file_digest(folder / name) != digest
         ]
     except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
-        message = f"{folder.name} is no whole site ({error}); build it again, or name another"
+        message = f"{folder.name} is no whole site; build it again, or name another"
         raise UsageError(message) from error
     if wrong:
         message = f"{folder.name}/{wrong[0]} is not as it was built; build it again, or name another"
