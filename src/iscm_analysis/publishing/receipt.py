@@ -48,7 +48,7 @@ def inputs_now(project: Project, digests: Digests, notebooks: Iterable[Path]) ->
 
 def unchanged(project: Project, request: Request) -> Receipt | None:
     """Give the receipt of this request's last build if doing it again would change nothing."""
-    if request.force:
+    if request.force or request.against:
         return None
     try:
         content = json.loads(_path(project, request).read_bytes())

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -23,6 +23,7 @@ from iscm_analysis.publishing.receipt import BUILD_FILE
 
 README = "README.md"
 NUMBERS_FILE = "numbers.csv"
+CHANGES_PAGE, CHANGES_LIST = "changes.html", "changes.json"
 NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
 PACKAGES = (
     "iscm-analysis", "pandas", "matplotlib", "papermill", "nbconvert", "nbclient", "ipykernel",
@@ -55,7 +56,7 @@ def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
     """List those of ``pages`` that the last site holds whole, with the parameters they were built with."""
     if not (old / BUILD_FILE).is_file():
         return []
-    last = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    last = _last(old)
     there = [
         page
         for page in pages
@@ -63,6 +64,11 @@ def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
         and all(last["outputs"].get(name) == file_digest(old / name) for name in page.files)
     ]
     return [replace(page, parameters=last["pages"][page.name]["parameters"]) for page in there]
+
+
+def _last(old: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    return content
 
 
 def copy_pages(old: Path, new: Path, pages: Sequence[Page]) -> None:
@@ -110,14 +116,36 @@ def files_of(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str]) -> None:
-    """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
-    content = {
+def described(
+    old: Path,
+    pages: Sequence[Page],
+    kept: Sequence[Page],
+    tables_read: Callable[[str], list[str]],
+    inputs: Mapping[str, str],
+) -> dict[str, Any]:
+    """Say what ``pages`` were made from; of those ``kept``, the last site says it."""
+    last = _last(old)["pages"] if kept else {}
+    names = {page.name for page in kept}
+    return {
         "inputs": dict(inputs),
         "pages": {
-            page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages
+            page.name: last[page.name]
+            if page.name in names
+            else {
+                "notebook": page.notebook.name,
+                "parameters": dict(page.parameters),
+                "tables": tables_read(page.name),
+            }
+            for page in pages
         },
         "versions": package_versions(),
+    }
+
+
+def write_build_file(folder: Path, description: Mapping[str, Any]) -> None:
+    """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
+    content = {
+        **description,
         "outputs": {name: file_digest(folder / name) for name in files_of(folder)},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
@@ -130,7 +158,7 @@ def site_problems(folder: Path) -> Iterator[str]:
     if not path.is_file():
         yield f"no {BUILD_FILE} in {folder}; run `iscm build`"
         return
-    for name, digest in json.loads(path.read_text(encoding="utf-8"))["outputs"].items():
+    for name, digest in {CHANGES_PAGE: "", **_last(folder)["outputs"]}.items():
         if not (folder / name).is_file():
             yield f"{name}: missing; run `iscm build`"
         elif file_digest(folder / name) != digest:

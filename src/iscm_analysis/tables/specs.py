@@ -46,6 +46,10 @@ LOCATOR = Field("locator", "place in the file it was read from", required=True)
 AS_OF_YEAR = Field("as_of_year", "year the source speaks of", "integer")
 ROUGH_N = Field("rough_n", "rough number of people, texts or cases needed; our estimate", required=True)
 YEAR = Field("year", "calendar year", "integer")
+NUMBERED_BY_PLACE = (
+    "documents",
+    "interviewees",
+)  # an id says the place of its row: one put in above shifts it
 HELD_ROLES = tuple(role for role in terms.IOM_ROLES if role != "none")
 
 
