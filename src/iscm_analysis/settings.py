@@ -30,6 +30,7 @@ class DisclosureSettings(_Section):
     """What is withheld for the sake of the people interviewed."""
 
     minimum_cell: int = Field(default=3, ge=1)
+    retention: str = ""
 
 
 class PageSettings(_Section):

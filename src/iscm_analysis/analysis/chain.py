@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
@@ -34,40 +36,42 @@ def used_by(linked: pd.DataFrame) -> dict[str, str]:
     return {str(lower): upper for lower, upper in joined.items()}
 
 
-def loose(evaluation: Evaluation) -> pd.DataFrame:
-    """List what nothing rests on: a row is a conclusion, a finding or an item of evidence."""
-    used = set(links(evaluation)["lower"])
-    rows = [
-        (table, item)
-        for table, own, _rests_on in STEPS[1:]
-        for item in getattr(evaluation, table)[own]
-        if item not in used
-    ]
-    return pd.DataFrame(rows, columns=["table", "id"], dtype="string")
+def uncited(evidence: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """Keep the items of evidence that no finding cites."""
+    cited_ids = {item for cell in findings["evidence_ids"] for item in split_list(cell)}
+    return evidence[~evidence["evidence_id"].isin(cited_ids)]
 
 
 def whole(evaluation: Evaluation) -> pd.DataFrame:
-    """Lay the chain out, a row per recommendation, conclusion and finding, with the evidence of the finding.
+    """Lay the chain out, a row per finding: what it cites, and what rests on it, lists joined by ``;``.
 
-    A conclusion that no recommendation rests on, and a finding in no conclusion, stand in rows of their own.
+    Added to the columns of ``findings`` are ``source_ids``, ``conclusion_ids`` and ``recommendation_ids``.
     """
-    advised = _taken_apart(evaluation.recommendations, "conclusion_ids", "conclusion_id")
-    concluded = _taken_apart(evaluation.conclusions, "finding_ids", "finding_id")
-    upper = advised.merge(concluded, on="conclusion_id", how="outer", suffixes=("_advised", "_concluded"))
-    joined = upper.merge(evaluation.findings, on="finding_id", how="outer")
-    columns = ["recommendation_id", "conclusion_id", "finding_id"]
-    places = {
-        column: {item: place for place, item in enumerate(getattr(evaluation, table)[column])}
-        for column, (table, _id, _rests_on) in zip(columns, STEPS, strict=False)
-    }
-    ordered = joined.sort_values(columns, key=lambda cells: cells.map(places[str(cells.name)]))
-    return ordered[[*columns, "statement", "evidence_ids"]].reset_index(drop=True)
+    uses = used_by(links(evaluation))
+    source_of = dict(zip(evaluation.evidence["evidence_id"], evaluation.evidence["source_id"], strict=True))
+    findings = evaluation.findings
+    concluded = [split_list(uses.get(item)) for item in findings["finding_id"]]
+    return findings.assign(
+        source_ids=[
+            _joined(source_of[item] for item in split_list(cell)) for cell in findings["evidence_ids"]
+        ],
+        conclusion_ids=[_joined(items) for items in concluded],
+        recommendation_ids=[
+            _joined(advice for item in items for advice in split_list(uses.get(item))) for items in concluded
+        ],
+    )
+
+
+def _joined(items: Iterable[str]) -> str:
+    """Join what is there, each thing once."""
+    return ";".join(dict.fromkeys(items))
 
 
 def _taken_apart(frame: pd.DataFrame, column: str, single: str) -> pd.DataFrame:
-    """Give one row for each id in the lists of ``column``."""
-    apart = frame.assign(**{single: [split_list(cell) for cell in frame[column]]}).explode(single)
-    return apart.drop(columns=column).astype({single: "string"})
+    """Give one row for each id in the lists of ``column``, as ``single``."""
+    apart = frame.drop(columns=column)
+    apart[single] = [split_list(cell) for cell in frame[column]]
+    return apart.explode(single).astype({single: "string"})
 
 
 def of_part(frame: pd.DataFrame, part_id: str) -> pd.DataFrame:
@@ -75,21 +79,28 @@ def of_part(frame: pd.DataFrame, part_id: str) -> pd.DataFrame:
     return frame.loc[[part_id in split_list(cell) for cell in frame["part_ids"]]]
 
 
-def evidence_of(evidence: pd.DataFrame, evidence_ids: str) -> pd.DataFrame:
-    """Keep the items of evidence that a cell names."""
-    return evidence[evidence["evidence_id"].isin(split_list(evidence_ids))]
+def on_question(evidence: pd.DataFrame, question_id: str) -> pd.DataFrame:
+    """Keep the items whose first part belongs to a question."""
+    return evidence.loc[[_question(cell) == question_id for cell in evidence["part_ids"]]]
 
 
 def cited(findings: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """Count the items each finding cites by question; a row is a finding and a question that occur together."""
-    question_of = evidence.set_index("evidence_id")["question_ids"].map(_question)
-    apart = _taken_apart(findings, "evidence_ids", "evidence_id")
-    asked = apart.assign(question_id=apart["evidence_id"].map(question_of)).dropna(subset=["question_id"])
-    return asked.groupby(["finding_id", "question_id"], as_index=False, sort=False).agg(
+    """Count the items that each finding cites of each question; a row is a pair that occurs.
+
+    An item that bears on parts of several questions counts under the first.
+    """
+    asked = evidence.assign(question_id=[_question(cell) for cell in evidence["part_ids"]])
+    apart = _taken_apart(findings, "evidence_ids", "evidence_id")[["finding_id", "evidence_id"]]
+    pairs = apart.merge(asked[["evidence_id", "question_id"]], on="evidence_id")
+    return pairs.groupby(["finding_id", "question_id"], as_index=False, sort=False).agg(
         n_items=("evidence_id", "size")
     )
 
 
 def _question(cell: str) -> str:
-    """Give the question of the first part that a cell names: R1 of ``R1a;R1b``."""
-    return split_list(cell)[0].rstrip("abcdefghijklmnopqrstuvwxyz")
+    """Give the question of the first part in a cell.
+
+    >>> _question("R1a;R1b")
+    'R1'
+    """
+    return split_list(cell)[0].rstrip("abcdefgh")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from iscm_analysis.presentation.block import Block, escape
 
 _TAG = re.compile(r"(<[^>]*>)")  # our blocks escape ">" inside attributes
-_WORD = re.compile(r"https?://[^\s<]*[^\s<;,.]|[\w-]+")
+_WORD = re.compile(r"https?://[^\s<]*[^\s<;,.]|[\w-]+\.html(?:#[\w-]+)?|[\w-]+")
 _HEAD = '<th scope="row"'
 
 
@@ -17,7 +17,7 @@ def linked(block: Block, places: Mapping[str, str], *, heads: bool = False) -> B
     """Link every id in the text of a block to its place, and web addresses to themselves.
 
     With ``heads`` the rows of the block are the places of the ids that head them: these become anchors.
-    Attributes, and the words of links that are there already, stay as they are.
+    Attributes, headings, and the words of links that are there already stay as they are.
     """
     pieces = ["", *_TAG.split(block.markup)]  # tag, text, tag, text ...
     markup = "".join(
@@ -30,7 +30,7 @@ def _piece(tag: str, text: str, places: Mapping[str, str], *, heads: bool) -> st
     """Give a tag and the text after it, the text linked."""
     if heads and tag.startswith(_HEAD) and text in places:
         return f'{tag[:-1]} id="{escape(places[text].partition("#")[2])}">{text}'
-    if tag.startswith("<a "):
+    if tag.startswith(("<a ", "<h")):
         return tag + text
     return tag + _WORD.sub(lambda word: _link(word[0], places), text)
 

@@ -21,10 +21,10 @@ SOURCES = ("evidence", "SO-")
 def places(evaluation: Evaluation, page: str = "", *, root: str = "") -> dict[str, str]:
     """Give the place of every id as seen from ``page``; ``root`` is the way from there to the site's root.
 
-    A finding stands on the page of each criterion its question serves: on such a page it is that one, from
-    elsewhere the first. Sources have a place when an item of evidence comes from them.
+    A part of a question and its findings stand on the page of each criterion it serves: on such a page it is
+    that one, from elsewhere the first. Sources have a place when an item of evidence comes from them.
     """
-    found = [*_listed(evaluation), *_findings(evaluation, page)]
+    found = [*_listed(evaluation), *_asked(evaluation, page)]
     return {item: f"{'' if home == page else f'{root}{home}.html'}#{anchor}" for item, home, anchor in found}
 
 
@@ -37,8 +37,13 @@ def _listed(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
         yield item, home, before + item
 
 
-def _findings(evaluation: Evaluation, page: str) -> Iterator[tuple[str, str, str]]:
-    criteria = evaluation.questions.set_index("part_id")["criteria"].map(split_list)
-    for row in evaluation.findings.to_dict("records"):
-        homes = [home for part in split_list(row["part_ids"]) for home in criteria[part]]
-        yield row["finding_id"], page if page in homes else homes[0], row["finding_id"]
+def _asked(evaluation: Evaluation, page: str) -> Iterator[tuple[str, str, str]]:
+    homes = {
+        part: page if page in split_list(criteria) else split_list(criteria)[0]
+        for part, criteria in evaluation.questions[["part_id", "criteria"]].itertuples(index=False)
+    }
+    for part, home in homes.items():
+        yield part, home, f"Q-{part}"
+    for item, parts in evaluation.findings[["finding_id", "part_ids"]].itertuples(index=False):
+        served = [homes[part] for part in split_list(parts)]
+        yield item, page if page in served else served[0], item

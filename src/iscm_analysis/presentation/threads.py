@@ -13,8 +13,8 @@ from matplotlib.lines import Line2D
 from iscm_analysis.presentation.canvas import COLOURS, canvas
 from iscm_analysis.presentation.figure import Figure
 
-LINE = 0.165  # inches a line of the longest column takes
-REACH = 0.21  # how far a label reaches to either side of its column
+LINE = 0.185  # inches a line of the longest column takes
+REACH = 0.22  # how far a label reaches to either side of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def _spread(items: Sequence[str], n_lines: int) -> dict[str, float]:
 def _column(
     axes: Axes, place: int, column: Column, heights: Mapping[str, float], shades: Mapping[str, str]
 ) -> None:
-    axes.text(place, -1.4, column.heading, ha="center", fontsize=8.5, fontweight="bold")
+    axes.text(place, -1.4, column.heading, ha="center", fontsize=9, fontweight="bold")
     for item, label in column.labels.items():
-        axes.text(place, heights[item], label, ha="center", va="center", fontsize=7)
+        axes.text(place, heights[item], label, ha="center", va="center", fontsize=8)
         if item in shades:
             axes.plot(
                 place - REACH + 0.02, heights[item], marker="s", markersize=4.5, markerfacecolor=shades[item],
