@@ -18,6 +18,7 @@ from iscm_analysis.sources.rows import as_frame, read_csv_rows
 from iscm_analysis.sources.whole_document import read_whole_document
 from iscm_analysis.tables import annex_tables
 from iscm_analysis.tables.annex4 import read_annex4
+from iscm_analysis.tables.chain_checks import chain_problems
 from iscm_analysis.tables.convert import typed
 from iscm_analysis.tables.evidence_log import as_logged, log_tables, unknown_questions
 from iscm_analysis.tables.log_reading import log_files, read_log
@@ -68,7 +69,8 @@ def build_tables(project: Project) -> Build:
     log = read_log(files, raw["interviewees"]["name"])
     said += [*disputed, *log.problems]
     frames, problems = _clean(raw, log.frames, lists, register)
-    complaints = [*said, *problems, *as_logged(table_problems(frames))]
+    in_tables = [*table_problems(frames), *chain_problems(frames, project.settings.strength)]
+    complaints = [*said, *problems, *as_logged(in_tables)]
     if any(problem.severity == "error" for problem in complaints):
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
     frames["problems"] = problems_frame([*register.problems(), *complaints])

@@ -71,5 +71,7 @@ def as_logged(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield replace(problem, file=WORKBOOK, sheet=found[1], row=found[2], column=column)
         elif found := _IN_TEXT.fullmatch(problem.row):
             yield replace(problem, file=found[1], row=found[2], column=column)
+        elif table in SHEET_OF and not problem.row:
+            yield replace(problem, file=PLACE, sheet=SHEET_OF[table].title, column=column)
         else:
             yield problem
