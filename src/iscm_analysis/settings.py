@@ -33,6 +33,17 @@ class DisclosureSettings(_Section):
     retention: str = ""
 
 
+class StrengthSettings(_Section):
+    """From where on evidence is strong or moderate; contradiction is a share of the sources cited."""
+
+    strong_methods: int = Field(default=2, ge=1)
+    strong_origins: int = Field(default=3, ge=1)
+    strong_contradiction: float = Field(default=0.20, ge=0, le=1)
+    moderate_methods: int = Field(default=2, ge=1)
+    moderate_origins: int = Field(default=2, ge=1)
+    moderate_contradiction: float = Field(default=0.33, ge=0, le=1)
+
+
 class PageSettings(_Section):
     """One notebook that becomes one page (or, for profiles, one page per ISCM or State)."""
 
@@ -48,6 +59,7 @@ class Settings(_Section):
 
     evaluation: EvaluationSettings
     disclosure: DisclosureSettings = DisclosureSettings()
+    strength: StrengthSettings = StrengthSettings()
     pages: list[PageSettings] = Field(alias="page", min_length=1)
 
 
