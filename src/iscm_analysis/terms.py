@@ -145,6 +145,8 @@ ACTION_STATUSES = {
     "no_longer_applicable": "closed",
 }
 CONTRIBUTION_VERDICTS = ("likely", "plausible", "contested", "not_shown")
+# What a published grid asks of a report: there, partly there, not there; nothing is scored.
+QUALITY_STATES = {"present": "present", "partial": "partial", "absent": "absent"}
 CASE_STATUSES = ("proposed", "chosen", "dropped")
 COMMENT_STATUSES = ("open", "answered", "taken_up", "not_taken_up")
 GAP_STATES = {

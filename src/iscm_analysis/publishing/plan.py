@@ -23,6 +23,8 @@ GROUPS = {
     "criterion": "Criteria",
     "engagement": "Evaluation",
     "synthesis": "Evaluation",
+    "evidence": "Evaluation",
+    "quality": "Evaluation",
     "profile": "ISCM profiles",
     "state": "State profiles",
 }

@@ -390,6 +390,21 @@ SPECS: dict[str, TableSpec] = {
                 LOCATOR,
             ),
         ),
+        TableSpec(
+            "quality_grid",
+            "one thing a published grid asks of an evaluation report",
+            ("item_id",),
+            (
+                _required("item_id", "item", pattern=r"Q\d+\.\d+"),
+                _required("component", "component of the grid"),
+                _required("text", "what is asked, restated"),
+                _required("state", "is it there", *terms.QUALITY_STATES),
+                Field("places", "where to look: page and anchor", "list", required=True),
+                _required("reason", "why it is judged so"),
+                _required("grid", "published grid and section"),
+                LOCATOR,
+            ),
+        ),
         *EVIDENCE_SPECS,
         TableSpec(
             "corrections",

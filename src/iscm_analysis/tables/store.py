@@ -62,6 +62,7 @@ class Evaluation:
     framework_crosswalk: pd.DataFrame
     secretariat_readings: pd.DataFrame
     case_markers: pd.DataFrame
+    quality_grid: pd.DataFrame
     evidence: pd.DataFrame
     evaluation_matrix: pd.DataFrame
     findings: pd.DataFrame
