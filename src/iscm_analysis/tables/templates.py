@@ -45,4 +45,4 @@ def template_bytes(what: str) -> bytes:
         )
         for name in FIELDS
     ]
-    return form_bytes(ANNEX4, ANNEX4_READ_ME, [Form("ISCMs", columns)])
+    return form_bytes(ANNEX4, ANNEX4_READ_ME, [Form("ISCMs", columns, has_prompts=True)])
