@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from iscm_analysis.cleaning.text import split_list
+
 
 def by_origin_and_stance(
     evidence: pd.DataFrame, origins: Mapping[str, str], stances: Iterable[str]
@@ -40,3 +42,10 @@ def coverage(iscms: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _named(ids: pd.Series) -> str:
     return ";".join(ids.dropna())
+
+
+def in_words(frame: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """Give the codes in the lists of ``column`` their names."""
+    return frame.assign(
+        **{column: frame[column].map(lambda cell: ";".join(names[code] for code in split_list(cell)))}
+    )

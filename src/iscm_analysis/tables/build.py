@@ -84,7 +84,7 @@ def _fingerprints(files: Iterable[Path], folder: Path) -> dict[str, str]:
 
 def _read_raw(register: Register) -> tuple[Frames, list[Problem]]:
     """Read what is there, as printed; what is not there is an empty frame of the same columns."""
-    annexes, problems = _read_annexes(register)
+    annexes, problems = annex_frames(register)
     sheets = _read_or(
         register, "annex-4", workbook.read_workbook,
         {name: as_frame([], [*columns, "locator"]) for name, columns in workbook.SHEETS.items()},
@@ -96,7 +96,7 @@ def _read_raw(register: Register) -> tuple[Frames, list[Problem]]:
     return {**annexes, **sheets, **csv_files}, problems
 
 
-def _read_annexes(register: Register) -> tuple[Frames, list[Problem]]:
+def annex_frames(register: Register) -> tuple[Frames, list[Problem]]:
     """Read annexes 1 to 3 from a file each, or from the one document that all three are registered with."""
     first, second, third = (register.path(name) for name in ("annex-1", "annex-2", "annex-3"))
     if first is None:

@@ -41,11 +41,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One sheet: its columns, and the rows already filled in."""
+    """One sheet: its columns, and the rows already filled in.
+
+    Notes hang on the headings as comments; ``has_prompts``: they show beside the cell being filled in.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]] = ()
+    has_prompts: bool = False
 
 
 def form_bytes(title: str, read_me: Sequence[str], forms: Sequence[Form]) -> bytes:
@@ -95,8 +99,10 @@ def _fill_read_me(sheet: Worksheet, title: str, lines: Sequence[str]) -> None:
 def _fill(sheet: Worksheet, form: Form, lists: _Lists) -> None:
     for place, column in enumerate(form.columns, start=1):
         _head(sheet, place, column)
-        if column.choices or column.choices_on:
-            _offer(sheet, place, column, lists)
+        if not form.has_prompts:
+            sheet.cell(1, place).comment = Comment(column.note, AUTHOR, height=140, width=320)
+        if column.choices or column.choices_on or form.has_prompts:
+            _offer(sheet, place, column, lists, prompt=column.note if form.has_prompts else None)
     for row, texts in enumerate(form.rows, start=2):
         for place, (column, text) in enumerate(zip(form.columns, texts, strict=True), start=1):
             _write(sheet, row, place, column, text)
@@ -108,13 +114,14 @@ def _fill(sheet: Worksheet, form: Form, lists: _Lists) -> None:
 def _head(sheet: Worksheet, place: int, column: Column) -> None:
     cell = sheet.cell(1, place, column.heading)
     cell.font, cell.fill, cell.alignment = Font(bold=True), HEAD, TOP
-    cell.comment = Comment(column.note, AUTHOR, height=140, width=320)
     whole = sheet.column_dimensions[get_column_letter(place)]
     whole.width, whole.protection, whole.alignment = column.width, OPEN, TOP
 
 
-def _offer(sheet: Worksheet, place: int, column: Column, lists: _Lists) -> None:
-    rule = DataValidation("list", formula1=lists.range_of(column), allow_blank=True)
+def _offer(sheet: Worksheet, place: int, column: Column, lists: _Lists, *, prompt: str | None) -> None:
+    rule = DataValidation(allow_blank=True, prompt=prompt, showInputMessage=prompt is not None)
+    if column.choices or column.choices_on:
+        rule.type, rule.formula1 = "list", lists.range_of(column)
     rule.showErrorMessage = column.is_strict
     rule.error, rule.errorTitle = "Choose one from the list.", column.heading
     letter = get_column_letter(place)

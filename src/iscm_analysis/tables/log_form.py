@@ -104,8 +104,9 @@ def _choices(heading: str, field: Field, evaluation: Evaluation) -> tuple[str, .
 
 
 def _note(heading: str, field: Field) -> str:
-    lines = [field.description[0].upper() + field.description[1:] + "."]
-    lines += [MORE[heading].capitalize() + "."] if heading in MORE else []
+    lines = [
+        f"{words[0].upper()}{words[1:]}." for words in (field.description, MORE.get(heading, "")) if words
+    ]
     lines += [f"One of: {', '.join(field.codes)}."] if field.codes and field.type != "list" else []
     lines += [f"From: {', '.join(field.codes)}."] if field.codes and field.type == "list" else []
     lines += ["Several are set apart by a semicolon."] if field.type == "list" else []

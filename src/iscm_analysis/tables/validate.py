@@ -55,13 +55,16 @@ def _is_day(cell: str) -> bool:
         return False
 
 
-def table_problems(frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
-    """Check every table by its schema, then every id that points to another table."""
+def table_problems(
+    frames: Mapping[str, pd.DataFrame], others: Mapping[str, pd.DataFrame] | None = None
+) -> Iterator[Problem]:
+    """Check every table by its schema, then every id that points to another one, or to one of ``others``."""
+    targets = {**(others or {}), **frames}
     for name, frame in frames.items():
         yield from _schema_problems(SPECS[name], frame)
         for field in SPECS[name].fields:
             if field.references:
-                yield from _dangling(name, frame, field, frames[field.references])
+                yield from _dangling(name, frame, field, targets[field.references])
 
 
 def _schema_problems(spec: TableSpec, frame: pd.DataFrame) -> Iterator[Problem]:
