@@ -11,7 +11,7 @@ from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.files import invalid_fields, read_toml
 from iscm_analysis.languages import CONTENT, languages
 
-PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile", "state"]
+PageKind = Literal["overview", "criterion", "engagement", "synthesis", "evidence", "quality", "profile", "state"]
 
 
 class _Section(BaseModel):
@@ -42,6 +42,18 @@ class DisclosureSettings(_Section):
     """What is withheld for the sake of the people interviewed."""
 
     minimum_cell: int = Field(default=3, ge=1)
+    retention: str = ""
+
+
+class StrengthSettings(_Section):
+    """From where on evidence is strong or moderate; contradiction is a share of the sources cited."""
+
+    strong_methods: int = Field(default=2, ge=1)
+    strong_origins: int = Field(default=3, ge=1)
+    strong_contradiction: float = Field(default=0.20, ge=0, le=1)
+    moderate_methods: int = Field(default=2, ge=1)
+    moderate_origins: int = Field(default=2, ge=1)
+    moderate_contradiction: float = Field(default=0.33, ge=0, le=1)
 
 
 class PageSettings(_Section):
@@ -59,6 +71,7 @@ class Settings(_Section):
 
     evaluation: EvaluationSettings
     disclosure: DisclosureSettings = DisclosureSettings()
+    strength: StrengthSettings = StrengthSettings()
     pages: list[PageSettings] = Field(alias="page", min_length=1)
 
 

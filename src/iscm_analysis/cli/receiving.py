@@ -13,7 +13,11 @@ from iscm_analysis.errors import IscmError
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--as", "kind", type=click.Choice(["annexes", "annex4", "coded"]), required=True, help="What the file is."
+    "--as",
+    "kind",
+    type=click.Choice(["annexes", "annex4", "evidence", "coded"]),
+    required=True,
+    help="What the file is.",
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
 @QUIET
@@ -25,6 +29,7 @@ def read(file: Path, kind: str, out: Path, quiet: bool, as_json: bool) -> None: 
     annexes  the annexes document: .txt .md .docx .pdf
     annex4   a table of ISCMs and IOM's roles: .xlsx .xls .ods .csv .txt .docx
     coded    coded interviews and texts: REFI-QDA .qdpx .qdc, highlights of Taguette .csv .xlsx
+    evidence an evidence log (.xlsx .xls .ods), or one sheet of it (.csv)
 
     Writes the tables and problems.csv into the folder. Ends with 1 when the file or a row of it is refused;
     what was read is written all the same, and the lines printed say what is missing from it.
