@@ -9,6 +9,7 @@ from iscm_analysis.errors import InvalidInputError, IscmError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.parameters import declared
 from iscm_analysis.publishing.plan import notebook_path
+from iscm_analysis.publishing.registry import number_problems
 from iscm_analysis.publishing.site import site_problems
 from iscm_analysis.sources.register import read_register
 from iscm_analysis.tables.build import build_tables
@@ -37,7 +38,7 @@ def check_project(project: Project, *, with_site: bool) -> Findings:
         errors += str(error).splitlines()
     errors += _notebook_errors(project)
     if with_site:
-        errors += site_problems(project.reports)
+        errors += [*site_problems(project.reports), *number_problems(project.reports)]
     return Findings(errors, warnings)
 
 

@@ -15,6 +15,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from iscm_analysis.publishing.outline import outline
+from iscm_analysis.publishing.registry import LISTED, registry
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class IscmExporter(HTMLExporter):
 
     def _create_environment(self) -> Environment:
         environment = equip(super()._create_environment())  # nbconvert's leaves escaping to each template
-        environment.filters["outline"] = outline
+        environment.filters.update(outline=outline, registry=registry)
+        environment.globals["listed"] = LISTED
         return environment
 
 

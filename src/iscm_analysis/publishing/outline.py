@@ -5,8 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, count
+
+from iscm_analysis.errors import IscmError
 
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TITLE = re.compile(r"<h1(?:\s[^>]*)?>(.*?)</h1>", re.DOTALL)
@@ -36,13 +39,16 @@ def outline(rendered: str) -> Outline:
 
     A page has one h1, so any further one becomes an h2. Headings that bring their own id keep it.
 
+    Raises:
+        IscmError: two things on the page have the same id.
+
     >>> page = outline("<h1>Relevance</h1><h2>Roles &amp; units</h2><h2>Roles, units</h2>")
     >>> page.title, [heading.anchor for heading in page.headings]
     ('Relevance', ['roles-units', 'roles-units-2'])
     """
     found = _TITLE.search(rendered)
     body = _TITLE.sub("", str(rendered), count=1)
-    taken = set(_ID.findall(body))
+    taken = _own(_ID.findall(body))
     headings: list[Heading] = []
 
     def anchored(match: re.Match[str]) -> str:
@@ -57,6 +63,15 @@ def outline(rendered: str) -> Outline:
 
     body = _HEADING.sub(anchored, body)
     return Outline(plain(found[1]) if found else "", body, tuple(headings))
+
+
+def _own(ids: list[str]) -> set[str]:
+    twice = sorted(name for name, n in Counter(ids).items() if n > 1)
+    if twice:
+        what = f"the id {html.unescape(twice[0])} stands {Counter(ids)[twice[0]]} times on this page"
+        message = f"{what}; give each number, table and figure an id of its own"
+        raise IscmError(message)
+    return set(ids)
 
 
 def plain(markup: str) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from iscm_analysis.errors import IscmError
 from iscm_analysis.files import write_whole
 from iscm_analysis.project import Project, find_project
+from iscm_analysis.tables.origin import of_table
 from iscm_analysis.tables.specs import SPECS, Field, TableSpec
 
 DTYPES = {
@@ -83,7 +84,7 @@ class Evaluation:
         if table is None:
             message = f"an evaluation has no table {name!r}"
             raise AttributeError(message)
-        frame: pd.DataFrame = table() if callable(table) else table
+        frame = of_table(table() if callable(table) else table, name)
         self.__dict__[name] = frame
         return frame
 
