@@ -32,6 +32,11 @@ class Registry:
     tables: tuple[Item, ...]
     figures: tuple[Item, ...]
 
+    def numbers_of(self, page: str) -> list[dict[str, Any]]:
+        """Give each number with the page it stands on and the set of rows behind it, if any are named."""
+        sets = self.row_sets
+        return [{**item, "page": page, "behind": sets.get(item["set_id"], {})} for item in self.numbers]
+
     @cached_property
     def homes(self) -> dict[str, str]:
         """Say for each set of rows at which number they are listed: that with most rows, these among them."""

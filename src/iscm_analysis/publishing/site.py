@@ -83,9 +83,7 @@ def registered(folder: Path, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """List the numbers that the executed notebooks registered, page by page, in order of reading."""
     for page in pages:
         notebook = json.loads((folder / "executed" / f"{page.name}.ipynb").read_bytes())
-        known = registry(notebook)
-        for number in known.numbers:
-            yield {**number, "page": page.name, "behind": known.row_sets.get(number["set_id"], {})}
+        yield from registry(notebook).numbers_of(page.name)
 
 
 def write_numbers(folder: Path, numbers: Sequence[Mapping[str, Any]]) -> None:
