@@ -180,6 +180,24 @@ def test_a_missing_extra_is_said_with_the_command_that_installs_it(
     assert result.stderr == f'iscm: {form} needs the package {package}: pip install "iscm-analysis[{form}]"\n'
 
 
+def test_a_machine_without_pango_is_told_what_to_install(
+    inside: Path, iscm: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "iscm_analysis.publishing.export.paper", raising=False)
+    stand_in = inside / "shadow" / "weasyprint.py"  # fails as the real one does
+    stand_in.parent.mkdir()
+    stand_in.write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(stand_in.parent))
+    result = iscm("export", "small", "--to", "pdf")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "iscm: pdf needs the system library Pango: apt-get install libpango-1.0-0"
+    )
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_drawing_keeps_its_place_colours_and_patterns() -> None:
     names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     drawn, share = png(
