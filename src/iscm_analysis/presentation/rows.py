@@ -22,6 +22,7 @@ KEYS = {
 }
 # The first of these that a frame has says in words what its key says in letters.
 WORDS = ("name", "title", "state_name", "organization", "line_item", "city", "text", "missing", "second")
+RANK = "place"  # says in which order rows were chosen, not which they are
 OF_PEOPLE = "interviewee_id"  # an id is all a page says of a person behind a number
 LONGEST = 90
 
@@ -73,7 +74,7 @@ def rows_behind(frame: pd.DataFrame) -> Rows:
     function, tables = frame.attrs.get(FUNCTION, ""), tuple(frame.attrs.get(TABLES, ()))
     if frame.empty:
         return Rows(function, tables)
-    key = str(frame.columns[0])
+    key = next(str(name) for name in frame if name != RANK)
     words = next((name for name in WORDS if name in frame and name != key), "") if key != OF_PEOPLE else ""
     placed = frame if "locator" in frame or key not in KEYS else _placed(frame, key)
     records = placed.astype("string").fillna("").to_dict("records")

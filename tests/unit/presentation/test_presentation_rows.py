@@ -43,6 +43,10 @@ def test_a_row_without_a_place_has_that_of_the_row_its_key_belongs_to() -> None:
     assert (row.source_ids, row.locator) == (known["source_ids"], known["locator"])
 
 
+def test_a_rank_is_no_key() -> None:
+    assert rows_behind(frame_of("place iscm_id", "1 rcm")).rows[0].key == "rcm"
+
+
 def test_a_row_of_no_table_has_its_key_and_no_place() -> None:
     behind = rows_behind(frame_of("first second n_shared", "rcm sacm 1"))
     assert behind == Rows("", (), "first", (Row("rcm", "sacm", "", ""),))
