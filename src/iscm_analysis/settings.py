@@ -11,7 +11,9 @@ from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.files import invalid_fields, read_toml
 from iscm_analysis.languages import CONTENT, languages
 
-PageKind = Literal["overview", "criterion", "engagement", "synthesis", "evidence", "quality", "profile", "state"]
+PageKind = Literal[
+    "overview", "criterion", "engagement", "synthesis", "evidence", "quality", "profile", "state"
+]
 
 
 class _Section(BaseModel):

@@ -85,7 +85,9 @@ def _held(evidence: pd.DataFrame, asked: str, word: str) -> Block:
         methods=_several(asked, items, "method", "methods of these"),
         origins=_several(asked, items, "origin", "classes of origin of these"),
         outside=show.count(
-            f"{asked}.n_evidence_outside", items[~items["origin"].isin(IOM_ORIGINS)], "of these, from outside IOM"
+            f"{asked}.n_evidence_outside",
+            items[~items["origin"].isin(IOM_ORIGINS)],
+            "of these, from outside IOM",
         ),
         against=show.count(
             f"{asked}.n_evidence_against", items[items["stance"] == "contradicts"], "of these, against"

@@ -16,15 +16,21 @@ from typing import Any
 
 from iscm_analysis.errors import UsageError
 from iscm_analysis.files import PART
-from iscm_analysis.presentation.block import REGISTRY_KEY
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
+from iscm_analysis.publishing.registry import (
+    NUMBER_COLUMNS,
+    NUMBERS_FILE,
+    ROW_COLUMNS,
+    ROWS_FILE,
+    number_row,
+    registry,
+    rows_of,
+)
 
 README = "README.md"
-NUMBERS_FILE = "numbers.csv"
 CHANGES_PAGE, CHANGES_LIST = "changes.html", "changes.json"
-NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
 PACKAGES = (
     "iscm-analysis", "pandas", "matplotlib", "papermill", "nbconvert", "nbclient", "ipykernel",
     "openpyxl", "pandera", "jinja2",
@@ -83,20 +89,21 @@ def registered(folder: Path, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """List the numbers that the executed notebooks registered, page by page, in order of reading."""
     for page in pages:
         notebook = json.loads((folder / "executed" / f"{page.name}.ipynb").read_bytes())
-        for cell in notebook["cells"]:
-            for output in cell.get("outputs", []):
-                found = output.get("metadata", {}).get(REGISTRY_KEY, {})
-                for number in found.get("numbers", []):
-                    yield {**number, "page": page.name}
+        yield from registry(notebook).numbers_of(page.name)
 
 
-def write_numbers(folder: Path, numbers: Iterable[Mapping[str, Any]]) -> None:
-    """Write ``numbers.csv``, one row for every number on a page."""
+def write_numbers(folder: Path, numbers: Sequence[Mapping[str, Any]]) -> None:
+    """Write ``numbers.csv``, a row for every number on a page, and ``number-rows.csv``, one for each row."""
+    _write_csv(folder / NUMBERS_FILE, NUMBER_COLUMNS, map(number_row, numbers))
+    _write_csv(folder / ROWS_FILE, ROW_COLUMNS, (row for number in numbers for row in rows_of(number)))
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, NUMBER_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(numbers)
-    (folder / NUMBERS_FILE).write_text(text.getvalue(), encoding="utf-8", newline="\n")
+    writer.writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
 
 
 def copy_tables(processed: Path, folder: Path) -> None:

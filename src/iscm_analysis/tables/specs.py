@@ -19,7 +19,10 @@ from iscm_analysis.tables.fields import (
 )
 from iscm_analysis.tables.fields import required_field as _required
 
-NUMBERED_BY_PLACE = ("documents", "interviewees")  # an id says the place of its row: one put in above shifts it
+NUMBERED_BY_PLACE = (
+    "documents",
+    "interviewees",
+)  # an id says the place of its row: one put in above shifts it
 
 
 def _item_table(name: str, row: str) -> TableSpec:

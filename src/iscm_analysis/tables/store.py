@@ -15,6 +15,7 @@ from iscm_analysis.errors import IscmError
 from iscm_analysis.files import write_whole
 from iscm_analysis.project import Project, find_project
 from iscm_analysis.tables.fields import Field, TableSpec
+from iscm_analysis.tables.origin import of_table
 from iscm_analysis.tables.specs import SPECS
 
 DTYPES = {
@@ -97,7 +98,7 @@ class Evaluation:
         if table is None:
             message = f"an evaluation has no table {name!r}"
             raise AttributeError(message)
-        frame: pd.DataFrame = table() if callable(table) else table
+        frame = of_table(table() if callable(table) else table, name)
         self.__dict__[name] = frame
         return frame
 
