@@ -23,7 +23,7 @@ class EvaluationSettings(_Section):
     title: str
     summary: str
     citation: str
-    edition: str
+    edition: Literal["public", "draft"]
 
 
 class DisclosureSettings(_Section):

@@ -12,6 +12,7 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
+from iscm_analysis.publishing.edition import Edition, edition_of, refuse_mixed
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.furnishing import furnishings, index_content
 from iscm_analysis.publishing.index import render_index
@@ -22,7 +23,7 @@ from iscm_analysis.publishing.page import Work
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.places import Place
 from iscm_analysis.publishing.plan import Page, all_pages, asked_pages
-from iscm_analysis.publishing.privacy import interviewee_names, named_interviewees, texts
+from iscm_analysis.publishing.privacy.search import search_of
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
@@ -48,9 +49,11 @@ def build_site(project: Project, request: Request, listener: Listener, place: Pl
         UsageError: no such page or parameter, or a value that makes no sense.
     """
     refuse_foreign_folder(request.out)
+    edition = edition_of(project, request)
+    refuse_mixed(edition, request)
     with _alone(project, listener):
         clear_leftovers(request.out)
-        return _build(project, request, listener, place)
+        return _build(project, request, edition, listener, place)
 
 
 def _alone(project: Project, listener: Listener) -> AbstractContextManager[object]:
@@ -62,9 +65,9 @@ def _alone(project: Project, listener: Listener) -> AbstractContextManager[objec
     return locked(project.cache / "lock", listener.waits)
 
 
-def _build(project: Project, request: Request, listener: Listener, place: Place) -> Built:
-    keeper = Keeper(project, request, listener.warned)
-    tables = keeper.tables() or build_tables(project)
+def _build(project: Project, request: Request, edition: Edition, listener: Listener, place: Place) -> Built:
+    keeper = Keeper(project, request, edition, listener.warned)
+    tables = keeper.tables() or build_tables(project, is_draft=edition.is_draft)
     warnings = tables.warnings
     for warning in warnings:
         listener.warned(warning)
@@ -77,7 +80,8 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
     order = {page.name: place for place, page in enumerate(everything)}
     present = sorted([*pages, *kept], key=lambda page: order[page.name])
     keeper.look({page.notebook for page in everything})
-    plan = keeper.plan(pages, furnishings(project, tables, pages, present))
+    furniture = furnishings(project, tables, pages, present)
+    plan = keeper.plan(pages, {name: edition.marked(own) for name, own in furniture.items()})
     listener.planned([planned.step for planned in plan])
     folder = new_folder(request.out)
     try:
@@ -85,7 +89,7 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
         if failed:
             raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
-        _complete(project, tables, present, folder, keeper)
+        _complete(project, tables, present, edition, folder, keeper)
         keeper.refuse_changed()
         share_unchanged(request.out, folder)
         secure(folder)
@@ -138,6 +142,7 @@ def _run(
                 request.cell_timeout,
                 request.page_timeout,
                 request.engine,
+                keeper.edition.of_cells,
                 keeper.executed(item),
             ),
             folder,
@@ -172,22 +177,29 @@ def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
     return f"{kept}; {n_made} of {len(names)} pages are in {partial.name}"
 
 
-def _complete(project: Project, tables: Build, present: Sequence[Page], folder: Path, keeper: Keeper) -> None:
-    """Put everything else beside the pages, and refuse the whole if it names an interviewee."""
+def _complete(
+    project: Project,
+    tables: Build,
+    present: Sequence[Page],
+    edition: Edition,
+    folder: Path,
+    keeper: Keeper,
+) -> None:
+    """Put everything else beside the pages, and refuse the whole if it holds what may not leave the project."""
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
-    index = render_index(index_content(project, tables, present, numbers))
+    index = render_index(edition.marked(index_content(project, tables, present, numbers)))
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
-    _refuse_names(project, folder, keeper)
-    site.write_build_file(folder, present, tables.hashes)
+    site.write_build_file(folder, present, tables.hashes, edition.word)
+    _refuse_private(project, folder, keeper)
 
 
-def _refuse_names(project: Project, folder: Path, keeper: Keeper) -> None:
-    """Search what has not been searched before for the names of interviewees."""
-    names = interviewee_names(project)
-    problems = list(named_interviewees(folder, names, keeper.unchecked(texts(folder), names)))
-    if problems:
+def _refuse_private(project: Project, folder: Path, keeper: Keeper) -> None:
+    """Search what has not been searched before for what may not leave the project."""
+    search = search_of(project, may_name=keeper.edition.has_names)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if problems := list(search.problems(folder, keeper.unchecked(files, search.identity()))):
         raise InvalidInputError(problems)
-    keeper.remember_checked(texts(folder), names)
+    keeper.remember_checked(files, search.identity())

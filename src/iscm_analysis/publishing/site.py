@@ -104,10 +104,11 @@ def write_readme(folder: Path) -> None:
     (folder / README).write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str]) -> None:
-    """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
+def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str], edition: str) -> None:
+    """Write ``build.json``: edition, inputs, parameters, versions, and the fingerprint of every file of the site."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
+        "edition": edition,
         "inputs": dict(inputs),
         "pages": {
             page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages

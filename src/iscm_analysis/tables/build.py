@@ -10,7 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from iscm_analysis.cleaning import codes, corrections, iscms, judgements, references, units
-from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.errors import InvalidInputError, Problem, softened
 from iscm_analysis.project import Project
 from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
 from iscm_analysis.sources.register import Register, fingerprint, read_register
@@ -46,10 +46,11 @@ class Build:
         return [str(Problem(**problem)) for problem in problems]  # type: ignore[arg-type]  # all text
 
 
-def build_tables(project: Project) -> Build:
+def build_tables(project: Project, *, is_draft: bool = False) -> Build:
     """Build all processed tables from ``data/raw`` and ``data/reference``; write nothing.
 
-    A registered file that is missing leaves its tables empty and a warning among the problems.
+    A registered file that is missing leaves its tables empty and a warning among the problems; in a draft
+    an open gap is a warning too.
 
     Raises:
         InvalidInputError: a file cannot be read, or a table breaks its specification.
@@ -64,6 +65,7 @@ def build_tables(project: Project) -> Build:
     said += disputed
     frames, problems = _clean(raw, lists, register)
     complaints = [*said, *problems, *table_problems(frames)]
+    complaints = softened(complaints) if is_draft else complaints
     if any(problem.severity == "error" for problem in complaints):
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
     frames["problems"] = problems_frame([*register.problems(), *complaints])
