@@ -19,7 +19,7 @@ def is_internal() -> bool:
 
 
 def with_labels(people: pd.DataFrame) -> pd.DataFrame:
-    """Add to interviewees what a page may call them (``label``): the id, or in the internal edition id, name."""
+    """Add to interviewees their ``label`` on a page: the id, or in the internal edition id and name."""
     ids = people["interviewee_id"]
     if not is_internal():
         return people.assign(label=ids)

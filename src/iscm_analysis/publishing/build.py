@@ -185,7 +185,7 @@ def _complete(
     folder: Path,
     keeper: Keeper,
 ) -> None:
-    """Put everything else beside the pages, and refuse the whole if it holds what may not leave the project."""
+    """Put everything else beside the pages, and refuse the whole if it holds what may not leave here."""
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)

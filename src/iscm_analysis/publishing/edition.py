@@ -68,9 +68,10 @@ def refuse_mixed(edition: Edition, request: Request) -> None:
         return
     if (INTERNAL in there.split()) != edition.has_names:
         message = (
-            f"{request.out.name} holds the {there} edition; give another folder for the {edition.word} one"
+            f"{request.out.name} holds the {there} edition; give another folder "
+            f"for the {edition.word} one with --out"
         )
-        raise UsageError(f"{message} with --out")
+        raise UsageError(message)
     if request.pages:
         message = (
             f"{request.out.name} holds the {there} edition, and single pages of the {edition.word} one "

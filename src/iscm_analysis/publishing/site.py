@@ -105,7 +105,7 @@ def write_readme(folder: Path) -> None:
 
 
 def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str], edition: str) -> None:
-    """Write ``build.json``: edition, inputs, parameters, versions, and the fingerprint of every file of the site."""
+    """Write ``build.json``: edition, inputs, parameters, versions, and every file's fingerprint."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
         "edition": edition,

@@ -15,8 +15,8 @@ _EMAIL = re.compile(
     rf"[A-Za-z0-9_%+'-](?:[\w.%+'-]{{0,63}}){_AT}(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,5}}(?!\d|png\b|svg\b|jpe?g\b)[A-Za-z]{{2,24}}\b"
 )
 _GROUPS = r"(?:[\s().\-/]{0,3}\d){%s}(?!\w)"
-# A number says that it is one: by its +, by 00 and groups, as the American (202) 555-0123, or by a word before
-# it. Each pattern starts with letters of its own and looks back after them: that makes it fast.
+# A number says that it is one: by its +, by 00 and groups, as the American (202) 555-0123, or by a word
+# before it. Each pattern starts with letters of its own and looks back after them: that makes it fast.
 _NUMBERS = {
     "+": re.compile(r"\+(?<![\w.+]\+)[1-9]" + _GROUPS % "8,14"),
     "00": re.compile(r"00(?<![\w.,+-]00)[1-9]\d{0,2}[\s().\-/]" + _GROUPS % "7,12"),

@@ -18,12 +18,15 @@ from iscm_analysis.publishing.privacy.readings import Readings
 _FOLDERS = {
     start: re.compile(rf"{start}(?<![\w./:~%)-]{start})[\w.~-]")
     for start in (
-        "/home/", "/Users/", "/root/", "/tmp/", "/var/tmp/", "/var/folders/", "/private/var/", "/dev/shm/", "/mnt/c/",
+        "/home/", "/Users/", "/root/", "/mnt/c/", "/private/var/", "/var/folders/",
+        "/tmp/", "/var/tmp/", "/dev/shm/",  # noqa: S108  # only looked for
     )
 } | {
     "file:/": re.compile(r"file:/{2,3}[\w%]"),
     "ipykernel_": re.compile(r"ipykernel_\d+[/\\]"),
-    ":\\": re.compile(r":(?<=[A-Za-z]:)(?<![A-Za-z]{2}:)\\{1,2}(?:Users|Documents and Settings|Temp|Windows)\\{1,2}[\w.~-]"),
+    ":\\": re.compile(
+        r":(?<=[A-Za-z]:)(?<![A-Za-z]{2}:)\\{1,2}(?:Users|Documents and Settings|Temp|Windows)\\{1,2}[\w.~-]"
+    ),
 }  # fmt: skip
 SHORTEST_WORD = 4  # letters
 SHORTEST_PATH = 6

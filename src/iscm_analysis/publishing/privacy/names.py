@@ -16,8 +16,8 @@ _SEVERAL = re.compile(r"\s+(?:and|et|y)\s+|[/;&]")
 _PART = re.compile(r"[^\W\d_]+")
 _NO_NAME = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "sr", "sra", "mme", "he", "ambassador",
-    "de", "la", "del", "da", "do", "dos", "das", "di", "van", "von", "der", "den", "ter", "le", "el", "al", "bin",
-    "ibn", "abu", "san", "st",
+    "de", "la", "del", "da", "do", "dos", "das", "di", "van", "von", "der", "den", "ter", "le", "el", "al",
+    "bin", "ibn", "abu", "san", "st",
 }  # fmt: skip
 _SMALL = "|".join(sorted(_NO_NAME))
 
@@ -54,7 +54,7 @@ class Name:
         """Match an initial with its full stop and a family name, in either order, as they are capitalised."""
         family = "|".join(f"{part[0].upper()}(?i:{part[1:]})" for part in self.later)
         initial = self.first[0].upper()
-        more = r"(?:[A-Z](?:\.|\b)[\s-]{0,2}|(?:" + family + r")[\s-]{1,2}){0,3}"
+        more = rf"(?:[A-Z](?:\.|\b)[\s-]{{0,2}}|(?:{family}|(?i:{_SMALL}))[\s-]{{1,2}}){{0,3}}"
         before = rf"(?<![^\W_]){initial}\.[\s-]{{0,2}}{more}(?:{family})(?![^\W\d_])"
         after = rf"(?<![^\W_])(?:{family})(?:,\s?{initial}(?:\.|(?![\w'])|(?=[A-Z]\b))|\s{initial}\.)"
         return re.compile(f"{before}|{after}")

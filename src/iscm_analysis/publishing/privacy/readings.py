@@ -17,7 +17,7 @@ _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _SPACE_ESCAPE = re.compile(r"\\[nrt]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>")
-# Tags that may stand inside a word: of HTML, Word (w:), spreadsheets (r, t) and drawings (tspan). All others end one.
+# Tags that may stand inside a word: of HTML, Word (w:), spreadsheets (r, t), drawings (tspan). Others end it.
 _INSIDE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|o:p|q|r|rPr|rPh|s|samp"
     r"|small|span|strong|sub|sup|t|time|tspan|tt|u|var|wbr|w:(?!(?:p|tc|tr|br|cr|tab)\b)\w+)(?:\s[^>]*)?/?>",
@@ -25,7 +25,7 @@ _INSIDE = re.compile(
 )
 _LETTERS = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ß": "ss", "æ": "ae",
-    "Æ": "AE", "œ": "oe", "Œ": "OE", "ı": "i", "þ": "th", "Þ": "Th",
+    "Æ": "AE", "œ": "oe", "Œ": "OE", "\u0131": "i", "þ": "th", "Þ": "Th",
 })  # fmt: skip
 
 
@@ -46,9 +46,9 @@ class Readings:
 
 
 def readings(text: str) -> Readings:
-    """Read a text in every way in which a name can be put into it.
+    r"""Read a text in every way in which a name can be put into it.
 
-    >>> [form.text for form in readings("Lu&#237;s%20S\\u00e1n<b id='it'>ch</b>ez").forms]
+    >>> [form.text for form in readings(r"Lu&#237;s%20S\u00e1n<b id='it'>ch</b>ez").forms]
     ['Luis Sanchez', "<b id='it'>"]
     """
     decoded = _decode(text)

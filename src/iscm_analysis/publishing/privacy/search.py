@@ -1,4 +1,4 @@
-"""Everything that is written is searched; what may not stand there is refused by file and place, never repeated."""
+"""Everything that is written is searched; what may not stand there is refused by file and place only."""
 
 from __future__ import annotations
 
