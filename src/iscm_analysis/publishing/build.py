@@ -12,6 +12,7 @@ from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
+from iscm_analysis.publishing.disclosure import disclosures
 from iscm_analysis.publishing.edition import Edition, edition_of, refuse_mixed
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.furnishing import furnishings, index_content
@@ -186,6 +187,8 @@ def _complete(
     keeper: Keeper,
 ) -> None:
     """Put everything else beside the pages, and refuse the whole if it holds what may not leave here."""
+    if problems := list(disclosures(folder, present)):
+        raise InvalidInputError(problems)
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)

@@ -109,7 +109,15 @@ EMAILS = [
     "x [at] example [dot] org",
     "in<b>es</b>@example.org",
 ]
-NO_EMAILS = ["@media print{a.b{}}", "price @ 3.50", "logo@2x.png", "at) the end", "user@host", "(at) 10.30", "@x.y"]
+NO_EMAILS = [
+    "@media print{a.b{}}",
+    "price @ 3.50",
+    "logo@2x.png",
+    "at) the end",
+    "user@host",
+    "(at) 10.30",
+    "@x.y",
+]
 TELEPHONES = [
     "+41 22 717 9111",
     "+41227179111",
