@@ -38,7 +38,7 @@ def disclosures(folder: Path, pages: Sequence[Page]) -> Iterator[Problem]:
 
     Pages with parameters count among a selection; only profiles of an ISCM are compared all the same.
     """
-    counts = [count for page in pages for count in _counts(folder, page)]
+    counts = [count for page in pages for count in counts_of_people(folder, page)]
     withheld = {count.of: count for count in reversed(counts) if count.is_withheld}
     for count in counts:
         if not count.is_withheld and count.of in withheld:
@@ -53,7 +53,8 @@ def disclosures(folder: Path, pages: Sequence[Page]) -> Iterator[Problem]:
             )
 
 
-def _counts(folder: Path, page: Page) -> Iterator[Count]:
+def counts_of_people(folder: Path, page: Page) -> Iterator[Count]:
+    """Read from an executed notebook what its page says of numbers of people."""
     if page.parameters and page.kind not in PROFILE_KINDS:
         return
     notebook = json.loads((folder / page.executed).read_bytes())

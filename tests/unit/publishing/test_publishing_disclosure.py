@@ -42,7 +42,8 @@ def test_a_number_that_another_page_withholds_is_refused(
     tiny_project: Callable[..., Path], iscm: Command
 ) -> None:
     said = (
-        "import pandas as pd\nfrom iscm_analysis.presentation import show\npeople = pd.DataFrame({{'n': range(9)}})\n"
+        "import pandas as pd\nfrom iscm_analysis.presentation import show\n"
+        "people = pd.DataFrame({{'n': range(9)}})\n"
         "show.sentence('{{n}} spoke.', n=show.people('X.n', people[:5], 'interviewees at sea', of=people{}))"
     )
     tiny_project(closed=said.format(", beside='withheld'"), open=said.format(""))

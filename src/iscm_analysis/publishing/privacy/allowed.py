@@ -25,7 +25,7 @@ class Allowed:
         if not self.values:
             return None
         words = "|".join(re.escape(value) for value in self.values)
-        return re.compile(rf"(?<![\w.@+-])(?:{words})(?:(?<=@)|(?![\w@]))")
+        return re.compile(rf"(?<![\w.@+-])(?:{words})(?:(?<=@)|(?![\w@]|\.\w))")
 
     def cut(self, text: str) -> str:
         """Take the values out of a text."""
