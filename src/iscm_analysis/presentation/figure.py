@@ -56,7 +56,7 @@ def _svg(drawing: Drawing) -> str:
     buffer = io.BytesIO()
     with mpl.rc_context():
         mpl.rcdefaults()  # a reader's own settings have no say
-        mpl.rcParams.update({"svg.hashsalt": "iscm", "svg.fonttype": "path"})
+        mpl.rcParams.update({"svg.hashsalt": "iscm", "svg.fonttype": "path", "text.parse_math": False})
         # savefig would draw once more, unseen, to settle a layout that is settled already
         FigureCanvasSVG(drawing).print_svg(buffer, metadata={"Date": None})
     return base64.b64encode(buffer.getvalue()).decode()
