@@ -17,7 +17,9 @@ PAYLOAD = (
     "</title></textarea><svg/onload={0}()> {{{{7*7}}}}{{% raw %}} $\\frac{{$ %(x)s \\u003cb\\u003e"
 )
 FORMULA = '=HYPERLINK("http://{0}.example","x") '
-TOML_TEXT = re.compile(r'^(text|title|summary|citation|name|approach|objective|publisher) = (".*")$', re.MULTILINE)
+TOML_TEXT = re.compile(
+    r'^(text|title|summary|citation|name|approach|objective|publisher) = (".*")$', re.MULTILINE
+)
 # Columns that are free: no key, no code, no date, no number.
 LISTS = {
     "analyses": ("says",),
@@ -26,7 +28,8 @@ LISTS = {
     "framework-crosswalk": ("reason", "source", "judged_by"),
     "framework-items": ("text", "document", "place"),
     "indicator-measures": (
-        "definition", "unit", "denominator", "measured_from", "missing", "fill_source", "fill_method", "rough_n",
+        "definition", "unit", "denominator", "measured_from", "missing", "fill_source", "fill_method",
+        "rough_n",
     ),
     "iscm-aliases": ("reason",),
     "meeting-disputes": ("used", "also_said", "reason"),
@@ -52,6 +55,11 @@ SHEETS = {
     "Sources": ("title", "url", "access", "what_it_supports"),
     "Notes": ("unit", "text"),
 }
+
+
+def in_annex_2(mark: str) -> str:
+    """Give the payload without what has a meaning in the list: quotes and asterisks."""
+    return " ".join(PAYLOAD.format(mark).replace('"', "").replace("*", "").split())
 
 
 class Poison:
@@ -109,14 +117,18 @@ class Poison:
         path.write_text("\n".join(map(self._entry, lines)), encoding="utf-8")
 
     def _entry(self, line: str) -> str:
-        payload = PAYLOAD.format(self.mark("annex 2")).replace('"', "")
-        return re.sub(r"\*(?=\S)", lambda _found: f"*{payload} ", line, count=1)
+        if not re.match(r"\w[^.]*\. ", line) or line.startswith(("Annex 2.", "GRCPs", "IOM Programme")):
+            return line
+        author, title = (in_annex_2(self.mark(f"annex 2:{part}")) for part in ("author", "title"))
+        return re.sub(r"\*(?=\S)", lambda _found: f"*{title} ", f"{author} {line}", count=1)
 
     def annex_3(self, path: Path) -> None:
         """Poison the titles; quotes mean nothing there."""
         head, *people = path.read_text("utf-8").splitlines()
         rows = [person.split("\t") for person in people]
-        worse = ["\t".join([name, self.text("annex 3", title), unit]) for name, title, unit in filter(any, rows)]
+        worse = [
+            "\t".join([name, self.text("annex 3", title), unit]) for name, title, unit in filter(any, rows)
+        ]
         path.write_text("\n".join([head, *worse]) + "\n", encoding="utf-8")
 
 
@@ -132,6 +144,10 @@ def poison(root: Path) -> dict[str, str]:
     made.workbook(root / "data/raw/annex-4-active-iscms.xlsx")
     made.annex_2(root / "data/raw/annex-2-documents.txt")
     made.annex_3(root / "data/raw/annex-3-interviewees.tsv")
-    for path in (root / "iscm.toml", root / "data/raw/annex-1-terms-of-reference.toml", root / "data/raw/sources.toml"):
+    for path in (
+        root / "iscm.toml",
+        root / "data/raw/annex-1-terms-of-reference.toml",
+        root / "data/raw/sources.toml",
+    ):
         made.toml(path)
     return made.columns

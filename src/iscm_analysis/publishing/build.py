@@ -88,7 +88,9 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
     try:
         failed = _run(project, request, plan, folder, listener, place, keeper)
         if failed:
-            raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
+            raise PagesFailedError(
+                failed, _set_aside(project, folder, request, keeper, [page.name for page in pages])
+            )
         site.copy_pages(request.out, folder, kept)
         _complete(project, tables, present, edition, folder, keeper)
         keeper.refuse_changed()
@@ -165,12 +167,16 @@ def _run(
     return [failed[item.page.name] for item in plan if item.page.name in failed]
 
 
-def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
-    """Keep what could be built beside the site when asked to; say what became of it."""
+def _set_aside(project: Project, folder: Path, request: Request, keeper: Keeper, names: Sequence[str]) -> str:
+    """Keep what could be built beside the site when asked to, if it may be given away; say what became of it."""
     there = request.out.exists() and (request.out / BUILD_FILE).is_file()
     kept = f"the last good site in {request.out.name} is unchanged" if there else "no site was written"
     if not request.keep_going:
         return kept
+    try:
+        _refuse_private(project, folder, keeper)
+    except InvalidInputError as error:
+        return f"{kept}; the other pages are not kept either:\n{error}"
     partial = request.out.with_name(f"{request.out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     folder.rename(partial)

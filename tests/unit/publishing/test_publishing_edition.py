@@ -85,6 +85,15 @@ def test_an_internal_edition_still_holds_no_addresses(tiny_project: Tiny, iscm: 
     assert "leak.html, line" in result.stderr
 
 
+def test_what_is_put_beside_the_site_is_searched_too(tiny_project: Tiny, iscm: Command) -> None:
+    root = tiny_project(leak="'x@' + 'example.org'", fails="1 / 0")
+    result = iscm("build", "--keep-going")
+    assert result.exit_code == 1
+    assert "fails.ipynb (fails): cell [2] raised ZeroDivisionError" in result.stderr
+    assert "leak.html, line" in result.stderr
+    assert not (root / "reports.partial").exists()
+
+
 def test_names_do_not_travel(tiny_project: Tiny, iscm: Command) -> None:
     tiny_project(who=LIST)
     result = iscm("build", "--names", "--cluster", "tcp://10.0.0.5:8786")

@@ -89,7 +89,7 @@ class Names:
     names: tuple[Name, ...]
     message: str = "an interviewee's name stands here"
     hint: str = "show the interviewee's id and role instead"
-    by_part: dict[str, list[Name]] = field(default_factory=dict)
+    by_part: dict[str, list[Name]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the names by the parts that give them away."""
