@@ -70,7 +70,8 @@ def interviewees(heard: pd.DataFrame, *, table_id: str) -> Block:
         return Block("", "")
     columns = {"label": "Interviewee", "title": "Title", "unit": "Unit"}
     caption = "Interviewees by name; this table is in the internal edition only"
-    return table(with_labels(heard), columns, table_id=table_id, caption=caption, source=source("annex-3"))
+    printed = "Annex 3 (interviewees, as printed)."
+    return table(with_labels(heard), columns, table_id=table_id, caption=caption, source=printed)
 
 
 def note(text: str) -> Block:

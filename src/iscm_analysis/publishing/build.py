@@ -168,7 +168,7 @@ def _run(
 
 
 def _set_aside(project: Project, folder: Path, request: Request, keeper: Keeper, names: Sequence[str]) -> str:
-    """Keep what could be built beside the site when asked to, if it may be given away; say what became of it."""
+    """Keep what could be built beside the site, when asked to and if it may be given away; word it."""
     there = request.out.exists() and (request.out / BUILD_FILE).is_file()
     kept = f"the last good site in {request.out.name} is unchanged" if there else "no site was written"
     if not request.keep_going:
