@@ -42,8 +42,9 @@ class Machine:
     hint: str = "show a path from the project's root, or nothing"
 
     def stand_in(self, text: Readings) -> bool:
-        """Say whether there is one."""
-        return any(self._stand_in(reading) for reading in (text.written, *(form.text for form in text.forms)))
+        """Say whether there is one; what decoding makes of a backslash is no path any more."""
+        written = (text.written,) if "\\" in text.written else ()
+        return any(self._stand_in(one) for one in (*written, *(form.text for form in text.forms)))
 
     def _stand_in(self, text: str) -> bool:
         if any(folder in text for folder in self.folders):

@@ -117,22 +117,30 @@ def _cells(content: bytes) -> Iterator[Piece]:
         yield from _text("\n".join(_strings(cell)), place, DEEPEST)
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: object) -> list[str]:
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: object, found: list[str]) -> None:
+    """Take up keys and texts; a picture as it would be embedded in a page."""
     if isinstance(value, str):
-        yield value
+        found.append(value)
     elif isinstance(value, dict):
         for name, item in value.items():
-            if name.startswith("image/") and isinstance(item, str) and not item.lstrip().startswith("<"):
-                yield f"data:{name};base64,{item.replace(chr(10), '')}"
-            else:
-                yield str(name)
-                yield from _strings(item)
+            is_code = (
+                name.startswith("image/") and isinstance(item, str) and not item.lstrip().startswith("<")
+            )
+            found.append(f"data:{name};base64,{item.replace(chr(10), '')}" if is_code else name)
+            if not is_code:
+                _gather(item, found)
     elif isinstance(value, list):
         if all(isinstance(item, str) for item in value):
-            yield "".join(value)  # a text, line by line
+            found.append("".join(value))  # a text, line by line
         else:
             for item in value:
-                yield from _strings(item)
+                _gather(item, found)
 
 
 def _parts(content: bytes, place: str, depth: int) -> Iterator[Piece]:
