@@ -16,6 +16,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, copy_project
+from iscm_analysis.project import Project
+from iscm_analysis.publishing.disclosure import counts_of_people, disclosures
+from iscm_analysis.publishing.plan import all_pages
+from iscm_analysis.publishing.privacy.search import search_of
 from iscm_analysis.sources.interviewees import read_interviewees
 from iscm_analysis.tables import load
 
@@ -212,6 +216,23 @@ def test_no_file_names_an_interviewee(site: Path) -> None:
     names = read_interviewees(ROOT / "data" / "raw" / "annex-3-interviewees.tsv")["name"]
     texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*") if path.is_file()}
     assert [path.name for path, text in texts.items() if any(name in text for name in names)] == []
+
+
+def test_nothing_on_the_site_is_taken_for_private(site: Path) -> None:
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    assert list(search_of(Project(site.parent)).problems(site, files)) == []
+
+
+def test_counts_of_people_are_compared_across_pages(site: Path) -> None:
+    project = Project(site.parent)
+    tables = load(project)
+    pages = [page for page in all_pages(project, tables.iscms, tables.participation) if page.kind != "state"]
+    counts = [count for page in pages for count in counts_of_people(site, page)]
+    of_iscms = {(count.page.split("/")[0], count.is_withheld) for count in counts if count.of[0] == "ISCM"}
+    assert of_iscms == {
+        (page, is_withheld) for page in ("overview", "profiles") for is_withheld in (True, False)
+    }
+    assert list(disclosures(site, pages)) == []
 
 
 def test_another_folder_another_day_another_hash_seed_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
