@@ -10,10 +10,7 @@ reports: $(READY)  ## the whole site into reports/
 	$(BIN)/iscm build
 
 test: $(READY)  ## every check, then the whole suite with coverage
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term-missing:skip-covered
 
 lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
 	$(BIN)/ruff check .

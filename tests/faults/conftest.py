@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from conftest import copy_project, write_notebook
+from conftest import Once, copy_project, write_notebook
 
 HERE = Path(__file__).parent
 HEAD = '[evaluation]\ntitle = "T"\nsummary = "S"\ncitation = "C"\nedition = "public"\n'
@@ -132,28 +132,29 @@ def failed_in_words(code: int, said: str, *words: str, exit_code: int = 1) -> No
         assert word in said, said
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Mini:
-    """A project that was built, changed, and not built since; and what its next build has to give."""
-    folder = tmp_path_factory.mktemp("template")
+def make_template(folder: Path) -> None:
+    """Make a project that was built, changed, and not built since; beside it, its next build."""
     root = copy_project(folder / "project")
     shutil.rmtree(root / "notebooks")
     (root / "notebooks").mkdir()
     for name in ABSENT:
         (root / "data" / "raw" / name).unlink()
     write_pages(root, GOOD)
-    mini = Mini(root, folder / "tmp", {})
-    code, said = mini.build()
+    code, said = Mini(root, folder / "tmp", {}).build()
     assert code == 0, said
     write_notebook(root / "notebooks" / "other.ipynb", "print('three')")
-    reference = folder / "reference"
-    shutil.copytree(root, reference)
-    wanted = Mini(reference, folder / "tmp2", {})
+    wanted = Mini(shutil.copytree(root, folder / "reference"), folder / "tmp2", {})
     code, said = wanted.build("--force")
     assert code == 0, said
     wanted.nothing_left()
-    mini.expected = snapshot(reference / "reports")
-    assert mini.expected != snapshot(root / "reports")
+
+
+@pytest.fixture(scope="session")
+def template(once: Once) -> Mini:
+    """The project as it was made once, with the bytes its next build has to give."""
+    folder = once("template", make_template)
+    mini = Mini(folder / "project", folder / "tmp", snapshot(folder / "reference" / "reports"))
+    assert mini.expected != mini.before
     return mini
 
 

@@ -19,6 +19,8 @@ from click.testing import Result
 from conftest import ROOT
 from faults.conftest import Mini, failed_in_words, snapshot, write_pages
 
+pytestmark = pytest.mark.xdist_group("cluster")  # they share one
+
 Found = TypeVar("Found")
 SLEEPS = ("import time; time.sleep(1)", "from iscm_analysis.tables import load\nlen(load().questions)")
 WAITS = ("import time; time.sleep(60)",)
