@@ -19,6 +19,7 @@ import pytest
 from conftest import Once, copy_project, write_notebook
 
 HERE = Path(__file__).parent
+PATIENCE = 120  # seconds to wait for what comes at once on a machine at rest: a busy one is slow, not wrong
 HEAD = '[evaluation]\ntitle = "T"\nsummary = "S"\ncitation = "C"\nedition = "public"\n'
 GOOD = {
     "good": ("from iscm_analysis.tables import load\nlen(load().questions)", "print('one')"),
@@ -79,7 +80,7 @@ class Mini:
     def build(self, *words: str, env: dict[str, str] | None = None, **options: Any) -> tuple[int, str]:
         """Run the command; give its exit code and what it said on both streams."""
         process = self.start(*words, env=env, **options)
-        said, complained = process.communicate(timeout=120)
+        said, complained = process.communicate(timeout=PATIENCE)
         return process.returncode, (said or "") + (complained or "")
 
     def faulty(self, fault: str, *words: str, **options: Any) -> tuple[int, str]:
@@ -103,7 +104,7 @@ class Mini:
 
     def nothing_left(self, *allowed: str) -> None:
         """Hold that no process, temporary file or half-made site stays behind."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while self.processes() and time.monotonic() < deadline:
             time.sleep(0.05)
         assert self.processes() == []
