@@ -11,7 +11,7 @@ from browser.chromium import VIEWS, Browser, View
 from browser.conftest import KINDS, PAGES, named
 
 WIDE, NARROW = VIEWS[0], VIEWS[3]
-# Profiles are of one kind: the first is looked at in all views, the others in the two that differ in everything.
+# Profiles are of one kind: the first is seen in all views, the others in the two that differ in everything.
 WALK = [(page, view) for page in PAGES for view in VIEWS if page in KINDS or view in (WIDE, NARROW)]
 
 
