@@ -102,6 +102,7 @@ def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:
             progress_bar=False,
             request_save_on_cell_execute=False,
             execution_timeout=work.cell_timeout,
+            iopub_timeout=work.cell_timeout,  # what a cell has printed may arrive late; 4 s were given
             cwd=str(work.page.notebook.parent),
             shutdown_kernel="immediate",
             config=Config(KernelManager=_connection(folder)),
