@@ -64,7 +64,7 @@ def withheld(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 def note(text: str) -> Block:
     """Show a remark beside the text."""
-    return Block(f'<aside class="note">{escape(text)}</aside>', text)
+    return Block(f'<div class="note" role="note">{escape(text)}</div>', text)
 
 
 def table_or_reason(make: Callable[[], pd.DataFrame], columns: Mapping[str, str], **words: str) -> Block:
@@ -185,7 +185,9 @@ def sources(evaluation: Evaluation, *source_ids: str) -> Block:
         f"<li><b>{escape(row['source_id'])}</b> {escape(_described(row))} ({escape(row['status'])}).</li>"
         for row in listed.to_dict("records")
     )
-    compiled = f'<aside class="note">Annex 4 is {COMPILED_NOTE}.</aside>' if "annex-4" in source_ids else ""
+    compiled = (
+        f'<div class="note" role="note">Annex 4 is {COMPILED_NOTE}.</div>' if "annex-4" in source_ids else ""
+    )
     said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
     return Block(f'<ul class="sources">{items}</ul>{compiled}', said)
 
