@@ -79,7 +79,7 @@ def interviewees(heard: pd.DataFrame, *, table_id: str) -> Block:
 
 def note(text: str) -> Block:
     """Show a remark beside the text."""
-    return Block(f'<aside class="note">{escape(text)}</aside>', text)
+    return Block(f'<div class="note" role="note">{escape(text)}</div>', text)
 
 
 def table_or_reason(make: Callable[[], pd.DataFrame], columns: Mapping[str, str], **words: str) -> Block:
@@ -200,7 +200,8 @@ def sources(evaluation: Evaluation, *source_ids: str) -> Block:
         f"<li><b>{escape(row['source_id'])}</b> {escape(_described(row))} ({escape(row['status'])}).</li>"
         for row in listed.to_dict("records")
     )
-    compiled = f'<aside class="note">Annex 4 is {COMPILED_NOTE}.</aside>' if "annex-4" in source_ids else ""
+    note = f'<div class="note" role="note">Annex 4 is {COMPILED_NOTE}.</div>'
+    compiled = note if "annex-4" in source_ids else ""
     said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
     return Block(f'<ul class="sources">{items}</ul>{compiled}', said)
 
