@@ -283,6 +283,11 @@ def test_what_lies_behind_a_number_is_read_from_the_code_that_registers_it() -> 
     assert tables_behind(["%matplotlib inline"], "A") == set()
 
 
+def test_code_that_folds_into_itself_is_followed_in_no_time() -> None:
+    cells = ["a = evaluation.iscms", *["a = f(a, a)"] * 60, "show.count('A', a, 'all')"]
+    assert tables_behind(cells, "A") == {"iscms"}
+
+
 def test_a_list_that_is_none_is_not_taken_up() -> None:
     with pytest.raises(TypeError):
         ChangeList.of({"unknown": 1})
