@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from iscm_analysis.tables.specs import SPECS
 
@@ -19,10 +20,7 @@ def tables_behind(code: Sequence[str], block_id: str) -> set[str]:
     >>> tables_behind(cells, "N1")
     {'iom_roles'}
     """
-    try:
-        statements = [statement for cell in code for statement in ast.parse(cell).body]
-    except SyntaxError:  # a magic
-        return set()
+    statements = _statements(tuple(code))
     for place, statement in enumerate(statements):
         calls = [
             node for node in ast.walk(statement) if isinstance(node, ast.Call) and _names(node, block_id)
@@ -31,6 +29,14 @@ def tables_behind(code: Sequence[str], block_id: str) -> set[str]:
             found = set(_traced(calls[-1], statements[:place], set()))  # the innermost one
             return set() if "" in found else found
     return set()
+
+
+@lru_cache(maxsize=1)  # one page at a time is asked about all its numbers
+def _statements(code: tuple[str, ...]) -> list[ast.stmt]:
+    try:
+        return [statement for cell in code for statement in ast.parse(cell).body]
+    except SyntaxError:  # a magic
+        return []
 
 
 def _names(call: ast.Call, block_id: str) -> bool:
