@@ -16,9 +16,11 @@ from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.change_list import ChangeList, change_list
 from iscm_analysis.publishing.changes_page import since_last, write_changes
+from iscm_analysis.publishing.crate import Described, write_crate
+from iscm_analysis.publishing.datapackage import write_package
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
-from iscm_analysis.publishing.furnishing import changes_content, furnishings, index_content
-from iscm_analysis.publishing.index import render_index
+from iscm_analysis.publishing.front import write_front
+from iscm_analysis.publishing.furnishing import changes_content, furnishings
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -200,10 +202,10 @@ def _complete(
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
-    index = render_index(index_content(project, tables, present, numbers))
-    (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
-    changes = compared(in_making(folder, described))
-    write_changes(folder, changes, changes_content(project, tables))
+    write_changes(folder, compared(in_making(folder, described)), changes_content(project, tables))
+    write_front(project, tables, present, numbers, folder)
+    write_package(folder, project.settings.evaluation.title)
+    write_crate(Described(project, folder, present, tables.hashes))
     _refuse_names(project, folder, keeper)
     site.write_build_file(folder, described)
 

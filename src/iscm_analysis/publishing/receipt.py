@@ -38,7 +38,7 @@ class Receipt:
 def inputs_now(project: Project, digests: Digests, notebooks: Iterable[Path]) -> dict[str, str]:
     """Fingerprint what every build rests on: settings, data, and the notebooks of its pages."""
     found = {SETTINGS_FILE: digests.of(project.root / SETTINGS_FILE)}
-    for folder in (project.raw, project.reference, project.processed):
+    for folder in (project.raw, project.evidence, project.reference, project.processed):
         way = folder.relative_to(project.root).as_posix()
         found |= {f"{way}/{name}": digest for name, digest in digests.below(folder).items()}
     for notebook in notebooks:

@@ -16,14 +16,21 @@ from typing import Any
 
 from iscm_analysis.errors import UsageError
 from iscm_analysis.files import PART
-from iscm_analysis.presentation.block import REGISTRY_KEY
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
+from iscm_analysis.publishing.registry import (
+    NUMBER_COLUMNS,
+    NUMBERS_FILE,
+    ROW_COLUMNS,
+    ROWS_FILE,
+    number_row,
+    registry,
+    rows_of,
+)
 
 README = "README.md"
 CHANGES_PAGE, CHANGES_LIST = "changes.html", "changes.json"
-NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
 PACKAGES = (
     "iscm-analysis", "pandas", "matplotlib", "papermill", "nbconvert", "nbclient", "ipykernel",
     "openpyxl", "pandera", "jinja2",
@@ -82,20 +89,21 @@ def registered(folder: Path, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """List the numbers that the executed notebooks registered, page by page, in order of reading."""
     for page in pages:
         notebook = json.loads((folder / "executed" / f"{page.name}.ipynb").read_bytes())
-        for cell in notebook["cells"]:
-            for output in cell.get("outputs", []):
-                found = output.get("metadata", {}).get(REGISTRY_KEY, {})
-                for number in found.get("numbers", []):
-                    yield {**number, "page": page.name}
+        yield from registry(notebook).numbers_of(page.name)
 
 
-def write_numbers(folder: Path, numbers: Iterable[Mapping[str, Any]]) -> None:
-    """Write ``numbers.csv``, one row for every number on a page."""
+def write_numbers(folder: Path, numbers: Sequence[Mapping[str, Any]]) -> None:
+    """Write ``numbers.csv``, a row for every number on a page, and ``number-rows.csv``, one for each row."""
+    _write_csv(folder / NUMBERS_FILE, NUMBER_COLUMNS, map(number_row, numbers))
+    _write_csv(folder / ROWS_FILE, ROW_COLUMNS, (row for number in numbers for row in rows_of(number)))
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, NUMBER_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(numbers)
-    (folder / "numbers.csv").write_text(text.getvalue(), encoding="utf-8", newline="\n")
+    writer.writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
 
 
 def copy_tables(processed: Path, folder: Path) -> None:
@@ -108,6 +116,11 @@ def write_readme(folder: Path) -> None:
     """Put in the note that tells a reviewer what is in the folder."""
     text = resources.files("iscm_analysis.publishing").joinpath("templates/site-readme.md").read_text("utf-8")
     (folder / README).write_text(text, encoding="utf-8", newline="\n")
+
+
+def files_of(folder: Path) -> list[str]:
+    """List every file of a site by its way from the root."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def described(
@@ -138,10 +151,9 @@ def described(
 
 def write_build_file(folder: Path, description: Mapping[str, Any]) -> None:
     """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
         **description,
-        "outputs": {path.relative_to(folder).as_posix(): file_digest(path) for path in files},
+        "outputs": {name: file_digest(folder / name) for name in files_of(folder)},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     (folder / BUILD_FILE).write_text(text, encoding="utf-8", newline="\n")
