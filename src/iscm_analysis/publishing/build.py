@@ -119,9 +119,10 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
 
 def _comparison(project: Project, request: Request) -> Callable[[State], ChangeList]:
     """Give what compares the new site with what was asked for, else with the last one."""
+    rule = project.settings.strength
     if request.against:
-        return partial(change_list, state_of(project, request.against))
-    return partial(since_last, request.out)
+        return partial(change_list, state_of(project, request.against), rule=rule)
+    return partial(since_last, request.out, rule=rule)
 
 
 def notebook_parameters(pages: Sequence[Page]) -> dict[str, dict[str, Parameter]]:
