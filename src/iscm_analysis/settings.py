@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.files import invalid_fields, read_toml
 
-PageKind = Literal["overview", "criterion", "engagement", "synthesis", "evidence", "quality", "profile", "state"]
+PageKind = Literal[
+    "overview", "criterion", "engagement", "synthesis", "evidence", "quality", "profile", "state"
+]
 
 
 class _Section(BaseModel):
