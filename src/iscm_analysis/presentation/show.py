@@ -200,8 +200,8 @@ def sources(evaluation: Evaluation, *source_ids: str) -> Block:
         f"<li><b>{escape(row['source_id'])}</b> {escape(_described(row))} ({escape(row['status'])}).</li>"
         for row in listed.to_dict("records")
     )
-    note = f'<div class="note" role="note">Annex 4 is {COMPILED_NOTE}.</div>'
-    compiled = note if "annex-4" in source_ids else ""
+    remark = f'<div class="note" role="note">Annex 4 is {COMPILED_NOTE}.</div>'
+    compiled = remark if "annex-4" in source_ids else ""
     said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
     return Block(f'<ul class="sources">{items}</ul>{compiled}', said)
 
