@@ -56,7 +56,8 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
 @pytest.fixture
 def built(tiny_project: Tiny, iscm: Command) -> Path:
     root = tiny_project(gaps=PAGE, other="1 + 1")
-    assert iscm("build").exit_code == 0
+    result = iscm("build")
+    assert result.exit_code == 0, result.output
     return root
 
 
