@@ -45,8 +45,8 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
 
     def lead(href: str) -> str:
         name, mark, anchor = href.partition("#")
-        if name and name not in hrefs:
-            return href
+        if (name and name not in hrefs) or (not name and f'id="{anchor}"' not in body):
+            return href  # to another file, or to the foot of the page, which the whole has once
         chapter = hrefs[name] if name else page.name
         return f"#{chapter}--{anchor}" if mark else f"#{chapter}"
 
