@@ -34,6 +34,11 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
+def without_past(site: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out what says what a site was compared with: a first build has nothing to compare with."""
+    return {name: site[name] for name in site.keys() - {"build.json", "changes.html", "changes.json"}}
+
+
 def write_pages(root: Path, pages: dict[str, tuple[str, ...]]) -> None:
     """Make these the project's pages; a notebook that is there stays as it is."""
     settings = HEAD

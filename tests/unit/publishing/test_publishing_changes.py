@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import Result
 
@@ -56,7 +57,8 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
 @pytest.fixture
 def built(tiny_project: Tiny, iscm: Command) -> Path:
     root = tiny_project(gaps=PAGE, other="1 + 1")
-    assert iscm("build").exit_code == 0
+    result = iscm("build")
+    assert result.exit_code == 0, result.output
     return root
 
 
@@ -318,3 +320,27 @@ def test_code_that_folds_into_itself_is_followed_in_no_time() -> None:
 def test_a_list_that_is_none_is_not_taken_up() -> None:
     with pytest.raises(TypeError):
         ChangeList.of({"unknown": 1})
+
+
+def test_one_changed_row_of_the_evidence_log_is_named_with_what_rests_on_it(
+    built: Path, iscm: Command
+) -> None:
+    log = built / "data" / "evidence" / "evidence-log.xlsx"
+    book = openpyxl.load_workbook(log)
+    sheet = book["Evidence"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = (line[0].row for line in sheet.iter_rows() if line[0].value == "IG-001")
+    sheet.cell(row, columns["statement"]).value = "It says something else now."
+    book.save(log)
+    result = iscm("build")
+    assert result.exit_code == 0, result.output
+    found = listed(built / "reports")
+    (evidence,) = (table for table in found["tables"] if table["table"] == "evidence")
+    assert [(line["key"], [cell["column"] for cell in line["cells"]]) for line in evidence["rows"]] == [
+        ({"evidence_id": "IG-001"}, ["statement"])
+    ]
+    assert {table["table"] for table in found["tables"]} <= {"evidence", "problems"}, "the file is another"
+    touched = [item["id"] for item in found["touched"]]
+    assert touched[0] == "FI-R1a-1"
+    assert {item["because"] for item in found["touched"] if item["table"] == "findings"} == {"IG-001"}
+    assert [found[kind] for kind in ("numbers", "strength", "questions")] == [[], [], []]
