@@ -7,7 +7,8 @@ COLLECTED is a folder with the collected evidence.csv, DRAFTS one with a CSV fil
 Done once, to begin the log; afterwards the workbook is edited by hand. The observations are restated as
 they were collected; what is added is a judgement of the developers: the part of a question, the method,
 the standing of the source, and which pages were collected twice. A draft is a CSV file named like a
-sheet, with headings of that sheet. The processed tables must be there (``iscm tables``); the same input gives the same bytes.
+sheet, with headings of that sheet. The processed tables must be there (``iscm tables``); the same input
+gives the same bytes.
 """
 
 from __future__ import annotations
