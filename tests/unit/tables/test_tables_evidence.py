@@ -286,6 +286,14 @@ def test_loose_ends_are_said_but_refuse_nothing(tmp_path: Path) -> None:
     assert "1 of 3 items are cited by no finding: EV-3" in str(reading.problems[0])
 
 
+def test_one_page_under_two_ids_is_said_because_it_would_count_twice(tmp_path: Path) -> None:
+    rows = with_cell("Evidence", "source_id", "S-CP-SEC")
+    rows["Evidence"][1]["source_id"] = "RCP-S104"
+    (line,) = said(tmp_path, rows)
+    assert line.startswith("log.xlsx, sheet Evidence, row ")
+    assert "has the same address as" in line
+
+
 def test_a_log_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, iscm: Command) -> None:
     path = tmp_path / "log.xlsx"
     path.write_bytes(b"PK\x03\x04 no workbook")
