@@ -30,6 +30,7 @@ bench: $(READY) $(PEERS)/.ready  ## how fast builds are beside papermill, Jupyte
 	$(BIN)/python benchmarks/engine.py --site
 	$(BIN)/python benchmarks/incremental.py
 	$(BIN)/python benchmarks/incremental.py --sweep
+	$(BIN)/python benchmarks/evidence.py
 
 $(READY): requirements.lock pyproject.toml
 	@echo "setting up .venv: this takes about a minute, once"
