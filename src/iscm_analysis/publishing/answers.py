@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -64,34 +65,54 @@ def _part(row: Mapping[Any, Any], anchors: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def gap_map(evaluation: Evaluation, answered: pd.DataFrame, anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Set every question part against what is in hand for it and what is missing.
+@dataclass(frozen=True)
+class Band:
+    """Columns of the map that count one thing: ``held`` is good to have, ``lacks`` is not.
 
-    Two bands of columns: analyses by the material they rest on, and gaps by their state. A cell has its
-    number, and how dark it is drawn.
+    ``counts`` has a row for each question part and a column for each code of ``columns``.
     """
-    held = in_hand(evaluation.questions, evaluation.analyses).set_index("part_id")
-    missing = gaps_per_part(evaluation.questions, evaluation.question_gaps).set_index("part_id")
+
+    title: str
+    tone: Literal["held", "lacks"]
+    columns: Mapping[str, str]
+    counts: pd.DataFrame
+
+    def cells(self, part_id: str) -> list[dict[str, Any]]:
+        """Give the cells of one part: each has its number, and how dark it is drawn."""
+        (row,) = self.counts.loc[self.counts["part_id"] == part_id, list(self.columns)].to_dict("records")
+        return [{"n": n, "level": min(n, DARKEST), "tone": self.tone} for n in map(int, row.values())]
+
+
+def bands(evaluation: Evaluation) -> list[Band]:
+    """Set what is in hand, by the material it rests on, against what is missing, by its state."""
+    held = in_hand(evaluation.questions, evaluation.analyses)
+    missing = gaps_per_part(evaluation.questions, evaluation.question_gaps)
+    return [
+        Band("In hand: analyses resting on", "held", MATERIALS, held),
+        Band("Missing: gaps", "lacks", GAP_STATES, missing),
+    ]
+
+
+def gap_map(evaluation: Evaluation, answered: pd.DataFrame, anchors: Mapping[str, str]) -> dict[str, Any]:
+    """Lay out the map: a row for every question part, under the headings of the terms of reference."""
+    shown = bands(evaluation)
     rows = [
         {
             **_part(row, anchors),
             "heading": HEADINGS[row["heading"]],
-            "held": [_cell(held.loc[row["part_id"], name]) for name in MATERIALS],
-            "missing": [_cell(missing.loc[row["part_id"], name]) for name in GAP_STATES],
+            "cells": [cell for band in shown for cell in band.cells(row["part_id"])],
         }
         for row in answered.to_dict("records")
     ]
     headings = dict.fromkeys(row["heading"] for row in rows)
     return {
-        "held": list(MATERIALS.values()),
-        "missing": [name.capitalize() for name in GAP_STATES.values()],
+        "bands": [
+            {"title": band.title, "columns": [name.capitalize() for name in band.columns.values()]}
+            for band in shown
+        ],
         "groups": [
             {"heading": heading, "rows": [row for row in rows if row["heading"] == heading]}
             for heading in headings
         ],
         "words": [{"word": word, "name": name, "means": REACHES[word]} for word, name in WORDS.items()],
     }
-
-
-def _cell(n: int) -> dict[str, int]:
-    return {"n": int(n), "level": min(int(n), DARKEST)}

@@ -42,12 +42,12 @@ def test_the_map_sets_what_is_in_hand_against_what_is_missing_part_by_part() -> 
     shown = gap_map(EVALUATION, answers(EVALUATION), {})
     assert [group["heading"] for group in shown["groups"]] == ["Relevance", "Outcome and impact"]
     first, second = shown["groups"][0]["rows"]
-    assert [cell["n"] for cell in first["held"]] == [1, 0, 1]
-    assert [cell["n"] for cell in second["missing"]] == [1, 0, 0, 0]
-    assert len(shown["held"]) == len(first["held"])
-    assert len(shown["missing"]) == len(first["missing"])
+    assert [cell["n"] for cell in first["cells"]] == [1, 0, 1, 0, 0, 0, 0]
+    assert [cell["n"] for cell in second["cells"]] == [0, 0, 0, 1, 0, 0, 0]
+    assert [cell["tone"] for cell in first["cells"]] == ["held"] * 3 + ["lacks"] * 4
+    assert sum(len(band["columns"]) for band in shown["bands"]) == len(first["cells"])
 
 
 def test_a_shade_has_an_end_and_a_number_has_none() -> None:
     (row,) = gap_map(EVALUATION, answers(EVALUATION), {})["groups"][1]["rows"]
-    assert row["held"][2] == {"n": 6, "level": 4}
+    assert row["cells"][2] == {"n": 6, "level": 4, "tone": "held"}
