@@ -21,7 +21,7 @@ PARAMETERS = (
 
 def copy_project(target: Path) -> Path:
     """Copy what a build reads; nothing that a build wrote."""
-    for folder in ("data/raw", "data/reference", "notebooks"):
+    for folder in ("data/raw", "data/evidence", "data/reference", "notebooks"):
         shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copyfile(ROOT / "iscm.toml", target / "iscm.toml")
     return target

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from iscm_analysis.tables.specs import SPECS, Field, TableSpec
+from iscm_analysis.tables.fields import Field, TableSpec
+from iscm_analysis.tables.specs import SPECS
 
 TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
 OPENING = """\

@@ -56,7 +56,7 @@ def pages(site: Path) -> list[Path]:
 
 def test_every_page_of_the_contract_is_there(site: Path) -> None:
     there = {path.relative_to(site).as_posix() for path in pages(site)}
-    fixed = {"index.html", "whole.html", "profiles/index.html"}
+    fixed = {"index.html", "changes.html", "whole.html", "profiles/index.html"}
     profiles = {name for name in there - fixed if name.startswith("profiles/")}
     assert there == {*fixed, *(f"{name}.html" for name in PAGES), *profiles}
     with (site / "tables" / "iscms.csv").open(encoding="utf-8", newline="") as file:
@@ -131,6 +131,7 @@ def test_every_number_on_a_page_is_registered(site: Path) -> None:
         if anchor.startswith("N-")
     }
     assert shown == registered
+    assert {row["page"] for row in rows if not row["tables"] and row["rows"] not in ("", "0")} == set()
     assert all(row["definition"] and row["value"] for row in rows)
 
 

@@ -62,6 +62,12 @@ if TYPE_CHECKING:
     metavar="ADDRESS",
     help="Make pages on the workers of a dask.distributed scheduler (tcp://HOST:PORT), not here.",
 )
+@click.option(
+    "--against",
+    default="",
+    metavar="REV|DIR",
+    help="What changes.html compares with.  [default: the last build]",
+)
 @QUIET
 @JSON
 def build(  # noqa: PLR0913, PLR0917  # an argument for each option
@@ -76,6 +82,7 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     timeout: int,
     engine: str,
     cluster: str,
+    against: str,
     quiet: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -93,7 +100,9 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
 
     project = find_project()
     target = resolved(out or project.reports)
-    request = Request(target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, cluster, force)
+    request = Request(
+        target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, cluster, force, against
+    )
     progress = Progress(manner(quiet=quiet, as_json=as_json), jobs)
     try:
         with stoppable(), progress:

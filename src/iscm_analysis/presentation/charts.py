@@ -11,10 +11,11 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.ticker import MaxNLocator
 
 from iscm_analysis.presentation.canvas import COLOURS, canvas
-from iscm_analysis.presentation.figure import Figure
+from iscm_analysis.presentation.figure import Figure, headed
 
 MUTED = "#55646a"
 HATCHES = ("", "", "///", "...")  # the third colour is as dark in grey as the first
+DOT, WIDE_DOT = 70, 130  # a number of two digits needs more room
 MOST_LABELS = 12  # side by side under upright columns
 
 
@@ -32,7 +33,7 @@ def bars(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: str) 
         axes.bar_label(drawn, labels=values, padding=4)
         _finish_bars(axes, labels, unit)
     said = ", ".join(f"{name} {count}" for name, count in zip(labels, values, strict=True))
-    return Figure(drawing, title, f"Bars of {unit}: {said}.")
+    return Figure(drawing, title, f"Bars of {unit}: {said}.", headed(frame, {label: "", value: unit}))
 
 
 def stacked_bars(
@@ -60,7 +61,8 @@ def stacked_bars(
         f"{row[label]} " + " and ".join(f"{row[column]} {name}" for column, name in parts.items())
         for row in frame.to_dict("records")
     )
-    return Figure(drawing, title, f"Stacked bars of {unit}: {'; '.join(rows)}.")
+    data = headed(frame, {label: "", **parts})
+    return Figure(drawing, title, f"Stacked bars of {unit}: {'; '.join(rows)}.", data)
 
 
 def _finish_bars(axes: Axes, labels: list[str], unit: str) -> None:
@@ -106,7 +108,7 @@ def columns(frame: pd.DataFrame, *, label: str, value: str, title: str, unit: st
         f"{row[label]} {'not known' if pd.isna(row[value]) else row[value]}"
         for row in frame.to_dict("records")
     )
-    return Figure(drawing, title, f"Columns of {unit}: {said}.")
+    return Figure(drawing, title, f"Columns of {unit}: {said}.", headed(frame, {label: "", value: unit}))
 
 
 def _thinned(labels: list[str]) -> list[str]:
@@ -125,7 +127,8 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
     with canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
         for place, column in enumerate(marks):
             lines = _marked(frame[column])
-            axes.scatter([place] * len(lines), lines, s=70, color=COLOURS[0], zorder=2)
+            sizes = [WIDE_DOT if len(str(frame[column].iloc[line])) == 2 else DOT for line in lines]
+            axes.scatter([place] * len(lines), lines, s=sizes, color=COLOURS[0], zorder=2)
             if frame[column].dtype not in ("bool", "boolean"):
                 for line in lines:
                     axes.text(
@@ -145,7 +148,8 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
         axes.grid(visible=True)
         axes.spines[:].set_visible(False)
     said = ", ".join(f"{name} {len(_marked(frame[column]))}" for column, name in marks.items())
-    return Figure(drawing, title, f"Dots for {len(frame)} {unit}; marked under {said}. The table lists each.")
+    alt = f"Dots for {len(frame)} {unit}; marked under {said}. The table lists each."
+    return Figure(drawing, title, alt, headed(frame, {label: "", **marks}))
 
 
 def _marked(cells: pd.Series) -> list[int]:
@@ -174,4 +178,5 @@ def timeline(frame: pd.DataFrame, *, date: str, label: str, title: str) -> Figur
         axes.xaxis.set_major_formatter(DateFormatter("%Y"))
         axes.spines[["left"]].set_visible(False)
     said = "; ".join(f"{day} {name}" for day, name in zip(frame[date], frame[label], strict=True))
-    return Figure(drawing, title, f"Time line: {said}.".replace("\n", " "))
+    data = headed(frame.astype({label: str}).replace({label: "\n"}, " ", regex=True), {date: "", label: ""})
+    return Figure(drawing, title, f"Time line: {said}.".replace("\n", " "), data)

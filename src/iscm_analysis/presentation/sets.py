@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from iscm_analysis.presentation.canvas import COLOURS, canvas
-from iscm_analysis.presentation.figure import Figure
+from iscm_analysis.presentation.figure import Figure, headed
 
 FAINT = "#d5dde1"
 
@@ -40,7 +40,7 @@ def combinations(
     )
     once = int((frame[value] == 1).sum())
     alt = f"{len(frame)} combinations of {unit}. More than once: {said or 'none'}. Once: {once} others."
-    return Figure(drawing, title, alt, wide=True)
+    return Figure(drawing, title, alt, headed(frame, {label: "", value: unit}), wide=True)
 
 
 def _dots(axes: Axes, frame: pd.DataFrame, shown: Mapping[str, str]) -> None:

@@ -13,13 +13,14 @@ from iscm_analysis.analysis.suppression import suppress
 from iscm_analysis.errors import IscmError
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
-from iscm_analysis.presentation.number import count, number, people, sentence, whole
+from iscm_analysis.presentation.number import Number, count, number, people, sentence, whole
 from iscm_analysis.presentation.table import table
 from iscm_analysis.project import find_project
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
 __all__ = [
+    "Number",
     "count",
     "figure",
     "gaps",
@@ -49,6 +50,8 @@ SOURCE_NAMES = {
     "framework-crosswalk": "judgements of the developers, drafts to be reviewed (framework-crosswalk.csv)",
     "case-markers": "the evaluator's own markers (case-markers.csv)",
     "finance": "published amounts, compiled from public sources",
+    "evidence-log": "evidence log: the public record, restated by the developers",
+    "quality-grid": "judgements of the developers (quality-grid.csv)",
 }
 
 

@@ -44,4 +44,15 @@ def square(frame: pd.DataFrame, *, columns: Mapping[str, str], title: str, items
     n_full, n_rings = int((frame == NAMES).sum().sum()), int((frame == BEARS).sum().sum())
     empty = [text.replace("\n", " ") for name, text in columns.items() if not frame[name].any()]
     alt = f"{len(frame)} rows against {len(columns)} items: {n_full} named, {n_rings} borne on."
-    return Figure(drawing, title, f"{alt} Without a mark: {', '.join(empty) or 'none'}.")
+    alt = f"{alt} Without a mark: {', '.join(empty) or 'none'}."
+    return Figure(drawing, title, alt, _listed(frame, columns))
+
+
+def _listed(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Name for every row the items it names and those it bears on."""
+    names = {name: text.replace("\n", " ") for name, text in columns.items()}
+    listed = {
+        word: ["; ".join(names[name] for name in names if row[name] == mark) for _, row in frame.iterrows()]
+        for word, mark in (("Names", NAMES), ("Bears on", BEARS))
+    }
+    return pd.DataFrame({"Row": frame.index, **listed}).replace("", pd.NA)

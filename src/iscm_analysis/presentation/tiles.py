@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.patches import Patch, Rectangle
 
 from iscm_analysis.presentation.canvas import WIDTH, canvas
-from iscm_analysis.presentation.figure import Figure
+from iscm_analysis.presentation.figure import Figure, headed
 
 SHADES = ("#ffffff", "#cfe3e7", "#8fc0c9", "#26798a", "#0b5563")
 DARK = 3  # from this shade on, letters are white
@@ -44,9 +44,9 @@ def tile_map(frame: pd.DataFrame, *, value: str, steps: Sequence[int], title: st
         drawing.legend(handles=patches, loc="outside lower center", ncols=len(patches), title=unit)
     counts = frame[value].map(lambda n: sum(int(n) >= step for step in steps)).value_counts()
     said = ", ".join(f"{name}: {counts.get(shade, 0)}" for shade, name in enumerate(_names(steps)))
-    return Figure(
-        drawing, title, f"Tiles of {len(frame)} States and territories by {unit}. {said}.", wide=True
-    )
+    alt = f"Tiles of {len(frame)} States and territories by {unit}. {said}."
+    name = "state_name" if "state_name" in frame else "iso3"
+    return Figure(drawing, title, alt, headed(frame, {name: "State or territory", value: unit}), wide=True)
 
 
 def _names(steps: Sequence[int]) -> list[str]:

@@ -46,4 +46,12 @@ def tree(
     alt = (
         f"Tree of {len(order)} leaves. Joined at no distance: {first or 'none'}. The table lists the groups."
     )
-    return Figure(drawing, title, alt)
+    return Figure(drawing, title, alt, _steps(merges, names, distance))
+
+
+def _steps(merges: pd.DataFrame, names: list[str], distance: str) -> pd.DataFrame:
+    """List the joins in their order; a group that was joined before goes by the number of its join."""
+    said = [*names, *(f"group {number}" for number in range(1, len(merges) + 1))]
+    one, other = ([said[int(place)] for place in merges[side]] for side in ("left", "right"))
+    apart = merges["distance"].astype(float).round(2).tolist()
+    return pd.DataFrame({"Group": said[len(names) :], "One": one, "Other": other, distance: apart})

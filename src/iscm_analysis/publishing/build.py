@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
+from iscm_analysis.publishing.change_list import ChangeList, change_list
+from iscm_analysis.publishing.changes_page import since_last, write_changes
 from iscm_analysis.publishing.crate import Described, write_crate
 from iscm_analysis.publishing.datapackage import write_package
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.front import write_front
-from iscm_analysis.publishing.furnishing import furnishings
+from iscm_analysis.publishing.furnishing import changes_content, furnishings
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -29,6 +33,7 @@ from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
+from iscm_analysis.publishing.states import State, in_making, state_of
 from iscm_analysis.tables.build import Build, build_tables
 from iscm_analysis.tables.store import Evaluation
 
@@ -65,6 +70,7 @@ def _alone(project: Project, listener: Listener) -> AbstractContextManager[objec
 
 
 def _build(project: Project, request: Request, listener: Listener, place: Place) -> Built:
+    compared = _comparison(project, request)
     keeper = Keeper(project, request, listener.warned)
     tables = keeper.tables() or build_tables(project)
     warnings = tables.warnings
@@ -87,7 +93,8 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
         if failed:
             raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
-        _complete(project, tables, present, folder, keeper)
+        described = site.described(request.out, present, kept, keeper.tables_read, tables.hashes)
+        _complete(project, tables, present, folder, keeper, described, compared)
         keeper.refuse_changed()
         share_unchanged(request.out, folder)
         secure(folder)
@@ -97,6 +104,13 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
     keeper.finish(pages, warnings)
     n_run = sum(planned.step.runs for planned in plan)
     return Built(n_run, len(plan) - n_run)
+
+
+def _comparison(project: Project, request: Request) -> Callable[[State], ChangeList]:
+    """Give what compares the new site with what was asked for, else with the last one."""
+    if request.against:
+        return partial(change_list, state_of(project, request.against))
+    return partial(since_last, request.out)
 
 
 def notebook_parameters(pages: Sequence[Page]) -> dict[str, dict[str, Parameter]]:
@@ -174,17 +188,26 @@ def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
     return f"{kept}; {n_made} of {len(names)} pages are in {partial.name}"
 
 
-def _complete(project: Project, tables: Build, present: Sequence[Page], folder: Path, keeper: Keeper) -> None:
+def _complete(
+    project: Project,
+    tables: Build,
+    present: Sequence[Page],
+    folder: Path,
+    keeper: Keeper,
+    described: Mapping[str, Any],
+    compared: Callable[[State], ChangeList],
+) -> None:
     """Put everything else beside the pages, and refuse the whole if it names an interviewee."""
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
+    write_changes(folder, compared(in_making(folder, described)), changes_content(project, tables))
     write_front(project, tables, present, numbers, folder)
     write_package(folder, project.settings.evaluation.title)
     write_crate(Described(project, folder, present, tables.hashes))
     _refuse_names(project, folder, keeper)
-    site.write_build_file(folder, present, tables.hashes)
+    site.write_build_file(folder, described)
 
 
 def _refuse_names(project: Project, folder: Path, keeper: Keeper) -> None:

@@ -10,6 +10,7 @@ from iscm_analysis.project import Project
 from iscm_analysis.publishing.links import lost_links, undescribed_files
 from iscm_analysis.publishing.parameters import declared
 from iscm_analysis.publishing.plan import notebook_path
+from iscm_analysis.publishing.registry import number_problems
 from iscm_analysis.publishing.site import site_problems
 from iscm_analysis.publishing.start import unknown_glances
 from iscm_analysis.sources.register import read_register
@@ -39,7 +40,7 @@ def check_project(project: Project, *, with_site: bool) -> Findings:
         errors += str(error).splitlines()
     errors += _notebook_errors(project)
     if with_site:
-        for problems in (site_problems, lost_links, undescribed_files):
+        for problems in (site_problems, number_problems, lost_links, undescribed_files):
             errors += problems(project.reports)
         warnings += unknown_glances(project)
     return Findings(errors, warnings)

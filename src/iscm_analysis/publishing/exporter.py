@@ -14,7 +14,10 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 from traitlets.config import Config
 
+from iscm_analysis.languages import CONTENT, words
 from iscm_analysis.publishing.outline import outline
+from iscm_analysis.publishing.registry import LISTED, registry
+from iscm_analysis.publishing.sanitiser import sanitised
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
 if TYPE_CHECKING:
@@ -68,7 +71,8 @@ class IscmExporter(HTMLExporter):
         That takes a fifth of a page's time; a pattern finds images without a text as well.
         """
         page, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
-        return _NAMELESS.sub(r'<img alt="No description has been provided for this image"', page), resources
+        say = words(resources.get("iscm", {}).get("language", CONTENT))
+        return _NAMELESS.sub(f'<img alt="{say("page.no_description")}"', page), resources
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
@@ -85,7 +89,8 @@ class IscmExporter(HTMLExporter):
 
     def _create_environment(self) -> Environment:
         environment = equip(super()._create_environment())  # nbconvert's leaves escaping to each template
-        environment.filters["outline"] = outline
+        environment.filters.update(outline=outline, registry=registry, sanitised=sanitised)
+        environment.globals["listed"] = LISTED
         return environment
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from iscm_analysis.languages import Words, words
 from iscm_analysis.project import Project
-from iscm_analysis.publishing.plan import GROUPS, PROFILE_KINDS, Page
+from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.profiles import PROFILES_FILE
 from iscm_analysis.publishing.site import package_versions
 from iscm_analysis.publishing.whole import main_pages
@@ -17,7 +18,8 @@ def furnishings(
     project: Project, tables: Build, pages: Sequence[Page], present: Sequence[Page]
 ) -> dict[str, dict[str, Any]]:
     """Give what each of ``pages`` says of its site, by page; ``present`` are all pages of the site."""
-    listed = [*map(_listed, main_pages(present)), *_profile_index(present)]
+    say = words(project.settings.evaluation.language)
+    listed = [*(_listed(page, say) for page in main_pages(present)), *_profile_index(present, say)]
     places = {page.name: place for place, page in enumerate(present)}
     return {
         page.name: {
@@ -34,15 +36,20 @@ def furnishings(
     }
 
 
-def _listed(page: Page) -> dict[str, str]:
-    return {"name": page.name, "title": page.title, "href": page.href, "group": GROUPS[page.kind]}
+def _listed(page: Page, say: Words) -> dict[str, str]:
+    return {"name": page.name, "title": page.title, "href": page.href, "group": say(f"group.{page.kind}")}
 
 
-def _profile_index(present: Sequence[Page]) -> Iterator[dict[str, str]]:
+def _profile_index(present: Sequence[Page], say: Words) -> Iterator[dict[str, str]]:
     """Lead to the index of profiles: there are too many of them for a menu that stands on every page."""
     if any(page.kind in PROFILE_KINDS for page in present):
         name = PROFILES_FILE.removesuffix(".html")
-        yield {"name": name, "title": "All profiles", "href": PROFILES_FILE, "group": GROUPS["profile"]}
+        yield {
+            "name": name,
+            "title": say("page.all_profiles"),
+            "href": PROFILES_FILE,
+            "group": say("group.profile"),
+        }
 
 
 def _command(page: Page) -> str:
@@ -61,6 +68,7 @@ def furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict
     """Give what every page of the site says: of the evaluation, the inputs, the versions, the command."""
     evaluation = project.settings.evaluation
     return {
+        "language": evaluation.language,
         "evaluation": evaluation.title,
         "edition": evaluation.edition,
         "citation": evaluation.citation,
@@ -68,3 +76,8 @@ def furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict
         "inputs": [{"name": name, "sha256": digest} for name, digest in hashes.items()],
         "versions": [{"name": name, "version": number} for name, number in package_versions().items()],
     }
+
+
+def changes_content(project: Project, tables: Build) -> dict[str, Any]:
+    """Gather what stands around the list of changes."""
+    return {**furniture(project, tables.hashes, "iscm build"), "root": ""}

@@ -185,6 +185,12 @@ class Keeper:
             "seconds": seconds,
         }
 
+    def tables_read(self, page: str) -> list[str]:
+        """Name the tables that the cells of a page read."""
+        processed = self.project.processed.relative_to(self.project.root)
+        paths = [Path(read["path"]) for read in self.pages[page]["reads"]]
+        return sorted(path.stem for path in paths if path.parent == processed and path.suffix == ".csv")
+
     def remember(self) -> None:
         """Note what the pages were made from, and how long that took."""
         self._try(lambda: write_whole(self.project.cache / PAGES, json.dumps(self.pages, ensure_ascii=False)))

@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 PROFILES = "profiles"
 STATES = f"{PROFILES}/states"
 PROFILE_KINDS = ("profile", "state")  # a page for each ISCM, for each State
-GROUPS = {
-    "overview": "Evaluation",
-    "criterion": "Criteria",
-    "engagement": "Evaluation",
-    "synthesis": "Evaluation",
-    "profile": "ISCM profiles",
-    "state": "State profiles",
-}
 
 
 @dataclass(frozen=True)

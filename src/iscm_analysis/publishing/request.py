@@ -26,6 +26,7 @@ class Request:
     engine: str = "iscm"
     cluster: str = ""
     force: bool = False
+    against: str = ""
 
     def identity(self) -> list[object]:
         """Give what of a request decides which site comes out."""

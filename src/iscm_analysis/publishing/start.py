@@ -20,7 +20,7 @@ from iscm_analysis.publishing.answers import answers, card, gap_map
 from iscm_analysis.publishing.markup import ids_of
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.search import Searched, index_json, places_of
-from iscm_analysis.publishing.site import NUMBERS_FILE
+from iscm_analysis.publishing.registry import NUMBERS_FILE
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 

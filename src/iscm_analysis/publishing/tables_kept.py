@@ -17,7 +17,9 @@ MEMORY = "tables.json"
 
 def tables_key(project: Project, digests: Digests, *, library: str, packages: str) -> str:
     """Fingerprint everything the tables are made from."""
-    return digest_of([digests.below(project.raw), digests.below(project.reference), library, packages])
+    return digest_of(
+        [*map(digests.below, (project.raw, project.evidence, project.reference)), library, packages]
+    )
 
 
 def kept_tables(project: Project, digests: Digests, key: str) -> Build | None:

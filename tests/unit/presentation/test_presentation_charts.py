@@ -11,6 +11,7 @@ from frames import frame_of
 from iscm_analysis.presentation import charts
 from iscm_analysis.presentation.canvas import WIDTH
 from iscm_analysis.presentation.figure import Figure
+from iscm_analysis.presentation.svg import svg
 
 COUNTS = frame_of("name | n | n_iom | n_other", "Observer | 18 | 10 | 8", "Member | 5 | 0 | 5")
 MEETINGS = frame_of("year n_iscms start_date", "2005 9 2005-04-14", "2009 - 2009-06-04")
@@ -42,6 +43,12 @@ def grid(frame: pd.DataFrame | None = None) -> Figure:
 def timeline(frame: pd.DataFrame | None = None) -> Figure:
     shown = MEETINGS if frame is None else frame
     return charts.timeline(shown, date="start_date", label="year", title="Meetings")
+
+
+def test_a_dollar_sign_in_a_label_is_a_dollar_sign() -> None:
+    figure = bars(frame_of("name | n", "$\\frac{1}$ | 18", "5 $ or $6 | 5"))
+    assert not any(label.get_parse_math() for label in axes_of(figure).get_yticklabels())
+    assert svg(figure.drawing).startswith("<svg")
 
 
 def axes_of(figure: Figure) -> Axes:

@@ -92,7 +92,7 @@ def test_without_rows_nothing_is_drawn(drawn: Figure) -> None:
 
 def test_a_wide_figure_says_so_to_the_page() -> None:
     block = show.figure(tiles(), figure_id="F-1", source="Annex 4")
-    assert '<figure class="iscm-figure wide" id="F-1">' in block.markup
+    assert '<figure class="iscm-figure wide" id="F-1" ' in block.markup
 
 
 def test_a_title_names_what_leads_with_its_whole_and_all_ties() -> None:

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from frames import frame_of
+from iscm_analysis.languages import words
 from iscm_analysis.presentation.block import Block
-from iscm_analysis.presentation.table import MISSING, table
+from iscm_analysis.presentation.table import missing, table
 
 FRAME = frame_of("iscm n_roles is_tied", "rcm 2 yes", "sacm - no", "idm 0 -")
 COLUMNS = {"iscm": "ISCM", "n_roles": "Roles", "is_tied": "Tied"}
@@ -69,8 +70,9 @@ def test_headings_say_what_they_head() -> None:
 def test_cells_stand_in_the_frame_s_order_with_missing_said_and_yes_and_no_in_words() -> None:
     texts = [text for tag, _, text in Cells(shown().markup).cells if tag == "td"]
     assert texts == ["2", "yes", "\N{EN DASH}", "no", "0", "\N{EN DASH}"]
-    assert shown().markup.count(MISSING) == 2
-    assert 'title="not known"' in MISSING
+    dash = missing(words())
+    assert shown().markup.count(dash) == 2
+    assert 'title="not known"' in dash
 
 
 def test_numbers_are_aligned_and_yes_and_no_are_not() -> None:

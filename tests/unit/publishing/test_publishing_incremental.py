@@ -64,7 +64,7 @@ def test_only_what_read_something_that_changed_runs_again(tiny_project: Tiny, is
     }  # fmt: skip
     second = snapshot(root / "reports")
     changed = {name for name in second if second[name] != first[name]}
-    of_all = {"whole.html", "ro-crate-metadata.json", "build.json"}
+    of_all = {"changes.html", "changes.json", "whole.html", "ro-crate-metadata.json", "build.json"}
     assert changed == {"none.html", "executed/none.ipynb", *of_all}
 
     with (root / "data" / "raw" / "finance.csv").open("a", encoding="utf-8") as file:

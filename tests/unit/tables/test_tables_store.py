@@ -21,7 +21,7 @@ DOCUMENTS = frame_of(
     "D02 | Côte d'Ivoire | - | no | - | annex-2 | Annex 2, line 5",
 )
 ISCMS = frame_of("iscm_id | completeness | established_year", "rcm | 1 | 1996").assign(completeness=0.6)
-HASHES = {"annex-2.txt": "ab12"}
+HASHES = {"raw/annex-2.txt": "ab12"}
 
 
 def evaluation() -> Evaluation:
@@ -121,7 +121,7 @@ def test_the_package_keeps_the_hash_of_each_source(tmp_path: Path) -> None:
     folder = stored(tmp_path, evaluation()).processed
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["sources"] == [
-        {"title": "annex-2.txt", "path": "data/raw/annex-2.txt", "hash": "sha256:ab12"}
+        {"title": "raw/annex-2.txt", "path": "data/raw/annex-2.txt", "hash": "sha256:ab12"}
     ]
 
 

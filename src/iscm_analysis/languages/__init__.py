@@ -1,0 +1,54 @@
+"""The words of ours on a page, in the language of its readers; what an evaluation writes stays as written.
+
+A language is a file beside this one: the same keys, the same ``{places}``. A test keeps them in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from iscm_analysis.files import read_toml
+
+CONTENT = "en"  # what notebooks, tables and settings of this evaluation are written in
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The catalogue of one language; ``entries`` go by section and name, as in ``table.missing``."""
+
+    language: str
+    entries: Mapping[str, Any]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give the words of ``key``, with values in their places; ``n`` chooses between one and many."""
+        section, name = key.split(".")
+        entry = self.entries[section][name]
+        if isinstance(entry, dict):
+            is_one = values["n"] in self.entries["language"]["singular"]
+            entry = entry["one" if is_one else "other"]
+        return str(entry).format(**values)
+
+    def section(self, name: str) -> dict[str, str]:
+        """Give a whole section as it stands, for the script of a page."""
+        return dict(self.entries[name])
+
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether these words stand in a language other than the content's."""
+        return self.language != CONTENT
+
+
+def languages() -> list[str]:
+    """List the languages there are, by code."""
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
+@cache
+def words(language: str = CONTENT) -> Words:
+    """Read the catalogue of a language."""
+    return Words(language, read_toml(_FOLDER / f"{language}.toml"))
