@@ -19,8 +19,8 @@ from iscm_analysis.project import Project
 from iscm_analysis.publishing.answers import answers, card, gap_map
 from iscm_analysis.publishing.markup import ids_of
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
-from iscm_analysis.publishing.search import Searched, index_json, places_of
 from iscm_analysis.publishing.registry import NUMBERS_FILE
+from iscm_analysis.publishing.search import Searched, index_json, places_of
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
@@ -71,9 +71,11 @@ def _glance(glance: Sequence[str], front: Front) -> list[dict[str, Any]]:
 
 def _criteria(front: Front) -> dict[str, Any]:
     """Give a card for each criterion, and one map for all; a part leads to the first page that asks it."""
-    answered = answers(front.evaluation)
+    answered = answers(front.evaluation, front.project.settings.strength)
     criteria = [page for page in front.pages if page.kind == "criterion"]
-    anchors = {page.name: _question_anchors(page, answered, front.markup[page.name]) for page in criteria}
+    anchors = {
+        page.name: _question_anchors(page, answered.parts, front.markup[page.name]) for page in criteria
+    }
     first_of = {part: href for page in reversed(criteria) for part, href in anchors[page.name].items()}
     claims = {page.name: first_claim(front.folder / page.executed) for page in criteria}
     return {
@@ -127,9 +129,9 @@ def first_claim(executed: Path) -> str:
     return ""
 
 
-def _question_anchors(page: Page, answered: pd.DataFrame, markup: str) -> dict[str, str]:
+def _question_anchors(page: Page, parts: pd.DataFrame, markup: str) -> dict[str, str]:
     there = set(ids_of(markup))
-    return {part: f"{page.href}#Q-{part}" for part in answered["part_id"] if f"Q-{part}" in there}
+    return {part: f"{page.href}#Q-{part}" for part in parts["part_id"] if f"Q-{part}" in there}
 
 
 def _number_href(item: Mapping[str, Any], markup: Mapping[str, str]) -> str:
