@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,16 +14,17 @@ import pandas as pd
 
 from iscm_analysis.analysis.reconciliation import reconcile
 from iscm_analysis.cleaning.text import fold
-from iscm_analysis.presentation.block import REGISTRY_KEY
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.answers import answers, card, gap_map
-from iscm_analysis.publishing.markup import ids_of
+from iscm_analysis.publishing.markup import ids_of, main_of
+from iscm_analysis.publishing.outline import plain
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.registry import NUMBERS_FILE
 from iscm_analysis.publishing.search import Searched, index_json, places_of
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
+_CLAIM = re.compile(r'<p class="claim"[^>]*>(.*?)</p>', re.DOTALL)
 CHANGES_FILE = "changes.html"
 FAMILIES = {
     "RCP": "regional consultative processes",
@@ -77,7 +78,7 @@ def _criteria(front: Front) -> dict[str, Any]:
         page.name: _question_anchors(page, answered.parts, front.markup[page.name]) for page in criteria
     }
     first_of = {part: href for page in reversed(criteria) for part, href in anchors[page.name].items()}
-    claims = {page.name: first_claim(front.folder / page.executed) for page in criteria}
+    claims = {page.name: first_claim(front.markup[page.name]) for page in criteria}
     return {
         "criteria": [card(page, answered, claims[page.name], anchors[page.name]) for page in criteria],
         "map": gap_map(front.evaluation, answered, first_of) if criteria else None,
@@ -120,13 +121,14 @@ def unknown_glances(project: Project) -> Iterator[str]:
                 yield f"iscm.toml, glance: no page registers the number {name!r}; see {NUMBERS_FILE}"
 
 
-def first_claim(executed: Path) -> str:
-    """Give the first sentence of a page that has registered numbers; nothing when there is none."""
-    for cell in json.loads(executed.read_bytes())["cells"]:
-        for output in cell.get("outputs", []):
-            if output.get("metadata", {}).get(REGISTRY_KEY, {}).get("numbers"):
-                return "".join(output["data"]["text/plain"]).partition("\n")[0]
-    return ""
+def first_claim(markup: str) -> str:
+    """Give the first sentence with numbers of a page; nothing when there is none.
+
+    >>> first_claim('<main><p class="claim">IOM is in <a class="number">9</a> of them.</p></main>')
+    'IOM is in 9 of them.'
+    """
+    found = _CLAIM.search(main_of(markup))
+    return plain(found[1]) if found else ""
 
 
 def _question_anchors(page: Page, parts: pd.DataFrame, markup: str) -> dict[str, str]:

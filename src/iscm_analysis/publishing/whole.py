@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from iscm_analysis.publishing.markup import main_of, moved, pieces_of, without
+from iscm_analysis.publishing.markup import ids_of, main_of, moved, pieces_of, without
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 
 WHOLE_FILE = "whole.html"
@@ -45,7 +45,10 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
 
     def lead(href: str) -> str:
         name, mark, anchor = href.partition("#")
-        if name and name not in hrefs:
+        around = (
+            not name and anchor not in there
+        )  # what every page has around its main part, the whole has too
+        if around or (name and name not in hrefs):
             return href
         chapter = hrefs[name] if name else page.name
         return f"#{chapter}--{anchor}" if mark else f"#{chapter}"
@@ -53,6 +56,7 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
     body = main_of(markup)
     for tag, name in LEFT_OUT:
         body = without(body, tag, name)
+    there = set(ids_of(body))
     body = _NUMBER.sub(lambda found: f'{found[0]} data-number="{found[1]}"', body)
     body = _REGION.sub(lambda found: f"{found[0]}{html.escape(page.title)}: ", body)
     body = moved(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", body), prefix, lead)
