@@ -11,17 +11,17 @@ gives the same bytes. Register the new sha256 in ``sources.toml``.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import shutil
 import sys
-import zipfile
 from pathlib import Path
 
 import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from iscm_analysis.archives import without_clock
 
 SHEETS = {
     "ISCMs": "iscms.csv",
@@ -44,7 +44,6 @@ REWORDED = {
     " if the IRF file also has it": "",
 }
 WIDEST = 60
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def main(collected: Path, raw: Path) -> None:
@@ -58,10 +57,9 @@ def main(collected: Path, raw: Path) -> None:
     fill_sheet(book.create_sheet("Notes"), NOTES)
     book.properties.creator = "iscm-analysis"
     book.properties.title = "Active ISCMs and IOM's roles, compiled from public sources"
-    book.properties.created = dt.datetime(*EPOCH)  # noqa: DTZ001  # workbooks keep no zone
     buffer = io.BytesIO()
     book.save(buffer)
-    write_without_clock(buffer, raw / "annex-4-active-iscms.xlsx")
+    (raw / "annex-4-active-iscms.xlsx").write_bytes(without_clock(buffer.getvalue()))
     for name, target in COPIES.items():
         shutil.copyfile(collected / name, raw / target)
 
@@ -87,25 +85,6 @@ def fill_sheet(sheet: Worksheet, rows: list[list[str]]) -> None:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
-
-
-def write_without_clock(archive: io.BytesIO, path: Path) -> None:
-    """Write the workbook again with fixed times, so that the same cells give the same bytes."""
-    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in sorted(old.namelist()):
-            content = old.read(item)
-            if item == "docProps/core.xml":
-                content = replace_modified(content)
-            new.writestr(zipfile.ZipInfo(item, EPOCH), content, zipfile.ZIP_DEFLATED)
-
-
-def replace_modified(core: bytes) -> bytes:
-    """Put the fixed date in place of the moment of saving."""
-    head, rest = core.split(b"<dcterms:modified", 1)
-    opening, rest = rest.split(b">", 1)
-    _moment, tail = rest.split(b"</dcterms:modified>", 1)
-    fixed = dt.datetime(*EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").encode()  # noqa: DTZ001
-    return b"".join([head, b"<dcterms:modified", opening, b">", fixed, b"</dcterms:modified>", tail])
 
 
 if __name__ == "__main__":

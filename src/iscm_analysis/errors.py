@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -35,6 +36,15 @@ class Problem:
         found = f" (found {self.value!r})" if self.value else ""
         hint = f"; {self.hint}" if self.hint else ""
         return f"{where}: {self.message}{found}{hint}"
+
+
+class OpenGap(Problem):
+    """A complaint about what is not there yet: it stops a build, but not that of a draft."""
+
+
+def softened(problems: Iterable[Problem]) -> list[Problem]:
+    """Turn open gaps into warnings, for a draft; every other complaint stays what it is."""
+    return [replace(each, severity="warning") if isinstance(each, OpenGap) else each for each in problems]
 
 
 class IscmError(Exception):

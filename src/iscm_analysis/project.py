@@ -29,6 +29,11 @@ class Project:
         return self.root / "data" / "raw"
 
     @property
+    def evidence(self) -> Path:
+        """What evaluators write: the evidence log."""
+        return self.root / "data" / "evidence"
+
+    @property
     def reference(self) -> Path:
         """Code lists and the corrections ledger."""
         return self.root / "data" / "reference"
@@ -47,6 +52,11 @@ class Project:
     def reports(self) -> Path:
         """The built site."""
         return self.root / "reports"
+
+    @property
+    def internal_reports(self) -> Path:
+        """The built site that names interviewees."""
+        return self.root / "reports.internal"
 
     @property
     def cache(self) -> Path:

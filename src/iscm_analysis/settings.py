@@ -11,7 +11,9 @@ from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.files import invalid_fields, read_toml
 from iscm_analysis.languages import CONTENT, languages
 
-PageKind = Literal["overview", "criterion", "engagement", "synthesis", "profile", "state"]
+PageKind = Literal[
+    "overview", "criterion", "engagement", "synthesis", "evidence", "quality", "profile", "state"
+]
 
 
 class _Section(BaseModel):
@@ -24,8 +26,9 @@ class EvaluationSettings(_Section):
     title: str
     summary: str
     citation: str
-    edition: str
+    edition: Literal["public", "draft"]
     language: str = CONTENT
+    glance: list[str] = []  # ids of the numbers that the start page opens with
 
     @field_validator("language")
     @classmethod
@@ -41,6 +44,18 @@ class DisclosureSettings(_Section):
     """What is withheld for the sake of the people interviewed."""
 
     minimum_cell: int = Field(default=3, ge=1)
+    retention: str = ""
+
+
+class StrengthSettings(_Section):
+    """From where on evidence is strong or moderate; contradiction is a share of the sources cited."""
+
+    strong_methods: int = Field(default=2, ge=1)
+    strong_origins: int = Field(default=3, ge=1)
+    strong_contradiction: float = Field(default=0.20, ge=0, le=1)
+    moderate_methods: int = Field(default=2, ge=1)
+    moderate_origins: int = Field(default=2, ge=1)
+    moderate_contradiction: float = Field(default=0.33, ge=0, le=1)
 
 
 class PageSettings(_Section):
@@ -58,6 +73,7 @@ class Settings(_Section):
 
     evaluation: EvaluationSettings
     disclosure: DisclosureSettings = DisclosureSettings()
+    strength: StrengthSettings = StrengthSettings()
     pages: list[PageSettings] = Field(alias="page", min_length=1)
 
 

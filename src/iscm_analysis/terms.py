@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+INTERNAL, PUBLIC = "internal", "public"  # editions; a page of an internal one may name interviewees
+EDITION_VARIABLE = "ISCM_EDITION"  # by which a build tells the processes of its pages
 CRITERIA = ("relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability")
 ISCM_TYPES = {
     "RCP": "Regional consultative process",
@@ -104,6 +106,51 @@ ORIGINS = {
     "other_organization": "Other organization",
     "independent": "Independent document",
 }
+IOM_ORIGINS = ("iom_headquarters", "iom_field")
+STANCES = {
+    "supports": "supports",
+    "contradicts": "contradicts",
+    "mixed": "mixed",
+    "neutral": "neutral",
+}
+# How an observation was made; a page on the web is read like any other document.
+METHODS = {
+    "document_review": "Document review",
+    "literature_review": "Review of research",
+    "administrative_data": "Administrative data",
+    "interview": "Interview",
+    "focus_group": "Focus group",
+    "survey": "Survey",
+    "observation": "Observation",
+}
+CONSENTS = {
+    "given": "given",
+    "not_needed": "not needed: public or official record",
+    "unknown": "not known",
+}
+# From weakest to strongest; the thresholds stand in iscm.toml.
+STRENGTHS = {
+    "none": "no evidence",
+    "contested": "contested",
+    "limited": "limited",
+    "moderate": "moderate",
+    "strong": "strong",
+}
+CHAIN_STATUSES = ("draft", "reviewed", "final")
+PRIORITIES = ("high", "medium", "low")
+RESPONSES = {"accept": "Accepted", "partially_accept": "Partially accepted", "reject": "Rejected"}
+# Evaluation offices use one of two vocabularies for the same four states of an action.
+ACTION_STATUSES = {
+    "not_initiated": "open",
+    "ongoing": "in_progress",
+    "completed": "implemented",
+    "no_longer_applicable": "closed",
+}
+CONTRIBUTION_VERDICTS = ("likely", "plausible", "contested", "not_shown")
+# What a published grid asks of a report: there, partly there, not there; nothing is scored.
+QUALITY_STATES = {"present": "present", "partial": "partial", "absent": "absent"}
+CASE_STATUSES = ("proposed", "chosen", "dropped")
+COMMENT_STATUSES = ("open", "answered", "taken_up", "not_taken_up")
 GAP_STATES = {
     "not_collected": "not collected",
     "asked_no_answer": "asked, no answer",

@@ -53,6 +53,8 @@ def test_nothing_is_mapped_that_is_not_asked() -> None:
     assert set(ANALYSES["asked_id"]) == set(RIGHT_PAGES)
 
 
+# What a page calls through the presentation.
+CALLED_BY = {"inquiry.gaps_of": "show.gaps(", "strength.strength_by_part": "chain.strengths("}
 BLOCKS = sorted(set(zip(ANALYSES["page"], ANALYSES["block_id"], strict=True)))
 
 
@@ -66,8 +68,7 @@ def test_an_analysis_that_is_named_is_a_function_some_page_with_its_block_calls(
     module, function = name.split(".")
     assert callable(getattr(importlib.import_module(f"iscm_analysis.analysis.{module}"), function))
     pages = ANALYSES[[name in split_list(cell) for cell in ANALYSES["analysis"]]]["page"]
-    # show.gaps calls inquiry.gaps_of for the page.
-    ways = (f"{name}(", "show.gaps(") if name == "inquiry.gaps_of" else (f"{name}(",)
+    ways = (f"{name}(", CALLED_BY.get(name, f"{name}("))
     assert [page for page in set(pages) if not any(way in code_of(page) for way in ways)] == []
 
 

@@ -1,18 +1,18 @@
-"""One membership is struck from Annex 4: the numbers that rest on it change, and no other."""
+"""A membership and a role are struck from Annex 4: what rests on them changes, is listed, and no other."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
-from conftest import copy_project
-from iscm_analysis.cli import main
+from conftest import Once, build_at
 
 # Mexico is no longer named a member of the Regional Conference on Migration (RCM), and IOM no longer the
 # member of the Bali Process, which keeps its two roles of support. Nothing else happens.
@@ -46,13 +46,6 @@ def numbers(site: Path) -> dict[tuple[str, str], str]:
         return {(row["page"], row["number_id"]): row["value"] for row in csv.DictReader(file)}
 
 
-def run(root: Path, *words: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        result = CliRunner().invoke(main, ["build", "--quiet", *words])
-    assert result.exit_code == 0, result.output
-
-
 def strike(workbook: Path, sheet: str, *start: str) -> None:
     """Take out the one row of a sheet that starts with these cells."""
     book = openpyxl.load_workbook(workbook)
@@ -62,17 +55,20 @@ def strike(workbook: Path, sheet: str, *start: str) -> None:
     book.save(workbook)
 
 
-@pytest.fixture(scope="module")
-def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    root = copy_project(tmp_path_factory.mktemp("changed") / "project")
-    run(root)
-    run(root, "profiles/states/MEX", "profiles/states/CAN")
+def change(root: Path) -> None:
+    """Build two States' pages beside the site, keep both, and build once more without the two rows."""
+    build_at(root, "profiles/states/MEX", "profiles/states/CAN")
     shutil.copytree(root / "reports", root.with_name("before"))
     workbook = root / "data" / "raw" / "annex-4-active-iscms.xlsx"
     strike(workbook, "Participation", "rcm", "Mexico", "MEX", "member")
     strike(workbook, "Roles", "bali-process", "member")
-    run(root)
-    return root.with_name("before"), root / "reports"
+    build_at(root)
+
+
+@pytest.fixture(scope="session")
+def before_and_after(once: Once, site: Path) -> tuple[Path, Path]:
+    made = once("changed", lambda folder: change(shutil.copytree(site.parent, folder / "project")))
+    return made / "before", made / "project" / "reports"
 
 
 def test_the_numbers_that_rest_on_it_change_and_no_other(before_and_after: tuple[Path, Path]) -> None:
@@ -97,3 +93,54 @@ def test_the_figures_and_tables_that_show_it_change_and_no_other(before_and_afte
         if ids := [name for name in first | then if first.get(name) != then.get(name)]:
             changed[path.relative_to(old).as_posix()] = " ".join(sorted(ids))
     assert changed == SHOWN
+
+
+@pytest.fixture(scope="module")
+def listed(before_and_after: tuple[Path, Path]) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((before_and_after[1] / "changes.json").read_text(encoding="utf-8"))
+    return content
+
+
+def test_the_list_of_changes_names_the_two_rows_that_are_gone(listed: dict[str, Any]) -> None:
+    gone = [
+        (table["table"], *row["key"].values())
+        for table in listed["tables"]
+        for row in table["rows"]
+        if row["change"] == "removed"
+    ]
+    assert gone == [
+        ("iom_roles", "bali-process", "member", "2017", "S-AU-FM17"),
+        ("participation", "rcm", "MEX", "member"),
+    ]
+    others = {row["change"] for table in listed["tables"][:2] for row in table["rows"]}
+    assert others == {"removed", "moved"}, "the rows below them stand a line higher"
+    assert [table["table"] for table in listed["tables"][2:]] == ["problems"], "the file is not as registered"
+
+
+def test_the_list_of_changes_has_the_numbers_with_the_row_that_made_each_another(
+    listed: dict[str, Any],
+) -> None:
+    changed = {
+        (number["page"], number["number_id"]): (number["before"], number["after"])
+        for number in listed["numbers"]
+    }
+    assert changed == NUMBERS
+    causes = {
+        number["number_id"]: [(table["table"], len(table["rows"])) for table in number["cause"]["tables"]]
+        for number in listed["numbers"]
+    }
+    assert causes == {
+        "R2.n_member": [("iom_roles", 1)],
+        "F1.n_pairs_alike": [("iom_roles", 1)],
+        "F1.n_groups": [("iom_roles", 1)],
+        "S.n_member": [("participation", 1)],
+        "S.n_any": [("participation", 1)],
+    }
+
+
+def test_the_list_of_changes_has_the_figures_and_tables_and_no_other(listed: dict[str, Any]) -> None:
+    shown: dict[str, list[str]] = {}
+    for block in listed["blocks"]:
+        shown.setdefault(f"{block['page']}.html", []).append(block["block_id"])
+    assert {page: " ".join(sorted(ids)) for page, ids in shown.items()} == SHOWN
+    assert [listed[kind] for kind in ("touched", "questions", "pages", "versions")] == [[], [], [], []]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import IOM_ROLES, ISCM_STATUSES, SECRETARIAT_FORMS
 
 FORMS = {
@@ -24,6 +25,7 @@ UNIT = "own unit"
 SUPPORT = ("secretariat_support", "technical_support", "funding_support")
 
 
+@gives_rows
 def arrangements(iscms: pd.DataFrame, readings: pd.DataFrame, as_of: int) -> pd.DataFrame:
     """Add to each ISCM its age in ``as_of``, how its secretariat is read, on whom that rests, and its tie.
 
@@ -64,11 +66,13 @@ def _says_none(cell: str) -> bool:
     return cell.casefold().startswith(("none", "no "))
 
 
+@gives_rows
 def on_iom_alone(resting: pd.DataFrame) -> pd.DataFrame:
     """Keep the ISCMs whose secretariat IOM alone serves or hosts."""
     return resting[resting["rests_on"].isin(["serves_alone", "hosts_alone"])]
 
 
+@gives_rows
 def by_code(resting: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
     """Count ISCMs by a coded column, those that no longer live apart; codes nobody has are left out.
 
@@ -84,6 +88,7 @@ def by_code(resting: pd.DataFrame, column: str, names: dict[str, str]) -> pd.Dat
     return ordered[ordered["n_iscms"] > 0].reset_index(drop=True)
 
 
+@gives_rows
 def payers(resting: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     """List who is said to pay for an ISCM: by the secretariat's wording, or as a role of IOM.
 
@@ -98,6 +103,7 @@ def payers(resting: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     return ordered.astype({"as_of_year": "Int64"})
 
 
+@gives_rows
 def support_beside(resting: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     """Add to each ISCM the kinds of support IOM gives beside or instead of serving as secretariat."""
     held = roles[roles["role"].isin(SUPPORT)].drop_duplicates(["iscm_id", "role"])
@@ -105,6 +111,7 @@ def support_beside(resting: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     return resting.assign(support=resting["iscm_id"].map(named.groupby("iscm_id")["support"].agg(";".join)))
 
 
+@gives_rows
 def founded_by_decade(iscms: pd.DataFrame) -> pd.DataFrame:
     """Count ISCMs by the decade they began in; those without a year are left out."""
     decades = (iscms["established_year"].dropna() // 10 * 10).astype(int)
@@ -112,6 +119,7 @@ def founded_by_decade(iscms: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"decade": [f"{decade}s" for decade in counts.index], "n_iscms": counts.to_list()})
 
 
+@gives_rows
 def with_theme(iscms: pd.DataFrame, words: str) -> pd.DataFrame:
     """Keep the ISCMs whose themes or name mention ``words`` in this spelling."""
     said = [

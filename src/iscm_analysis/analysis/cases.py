@@ -11,6 +11,7 @@ from itertools import combinations, product
 import pandas as pd
 
 from iscm_analysis.errors import IscmError
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import CASE_MARKERS
 
 ATTRIBUTES = {
@@ -33,6 +34,7 @@ class NoMarkerError(IscmError):
     """Cases both successful and not were asked for, and the evaluator has not said which are which."""
 
 
+@gives_rows
 def candidates(iscms: pd.DataFrame, resting: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     """Describe each ISCM by the attributes of choice; what is not known is a value of its own.
 
@@ -52,11 +54,13 @@ def _part(roles: set[str]) -> str:
     return next((part for part, own in PARTS.items() if roles & set(own)), "none found")
 
 
+@gives_rows
 def eligible(described: pd.DataFrame) -> pd.DataFrame:
     """Keep the ISCMs that a team could still visit: those active around 2019."""
     return described[described["status"] == "active"].reset_index(drop=True)
 
 
+@gives_rows
 def by_part(described: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs by the part IOM plays, a column for each type and ``n`` for all, most first."""
     counts = pd.crosstab(described["engagement"], described["type"])
@@ -64,6 +68,7 @@ def by_part(described: pd.DataFrame) -> pd.DataFrame:
     return wide.sort_values(["n", "engagement"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def diverse(described: pd.DataFrame) -> pd.DataFrame:
     """Choose cases until every known value of every attribute is seen in at least one of them.
 
@@ -92,6 +97,7 @@ def _worded(values: set[tuple[str, str]]) -> str:
     return "; ".join(f"{ATTRIBUTES[column]}: {value}" for column, value in ordered)
 
 
+@gives_rows
 def most_different(described: pd.DataFrame, n: int) -> pd.DataFrame:
     """Choose ``n`` cases (two or more) that differ in as many attributes as can be.
 
@@ -140,6 +146,7 @@ def _listed(described: pd.DataFrame, chosen: Mapping[str, str], rest: Mapping[st
     return pd.DataFrame(rows, columns=CHOSEN_COLUMNS).astype({"place": "Int64"})
 
 
+@gives_rows
 def successful_and_not(described: pd.DataFrame, markers: pd.DataFrame) -> pd.DataFrame:
     """Choose the two ISCMs that are most alike though the evaluator marked one successful and one not.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 
 TOUCHED = {
     (True, True): "documents and interviews",
@@ -16,6 +17,7 @@ TOUCHED = {
 }
 
 
+@gives_rows
 def count_by(frame: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:
     """Count rows by a coded column, most frequent first; a code nobody has counts zero.
 
@@ -27,6 +29,7 @@ def count_by(frame: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.D
     return ordered if len(frame) else ordered.head(0)
 
 
+@gives_rows
 def documents_by_voice(documents: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Count documents by type, those written or published by IOM apart from all others."""
     counts = count_by(documents, "document_type", names)
@@ -35,6 +38,7 @@ def documents_by_voice(documents: pd.DataFrame, names: Mapping[str, str]) -> pd.
     return counts.assign(n_iom=n_iom, n_other=counts["n"] - n_iom)[counts["n"] > 0]
 
 
+@gives_rows
 def iscms_touched(iscms: pd.DataFrame, documents: pd.DataFrame, interviewees: pd.DataFrame) -> pd.DataFrame:
     """Count the documents and interviewees that name each ISCM; a row is an ISCM, most touched first.
 
@@ -55,6 +59,7 @@ def _mentions(frame: pd.DataFrame) -> pd.Series:
     return frame["iscm_ids"].map(split_list).explode().value_counts()
 
 
+@gives_rows
 def coverage_by_denominator(
     iscms: pd.DataFrame, documents: pd.DataFrame, interviewees: pd.DataFrame, stated: pd.DataFrame
 ) -> pd.DataFrame:
@@ -90,12 +95,14 @@ def _covered(denominator: str, whole: int | None, read: set[str], heard: set[str
     }
 
 
+@gives_rows
 def concentrations(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Put the concentrations of several tables under each other; ``what`` names the table."""
     rows = [concentration(frame).assign(what=name) for name, frame in frames.items()]
     return pd.concat(rows, ignore_index=True)
 
 
+@gives_rows
 def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     """Say how unevenly the rows of ``frame`` spread over the ISCMs they name; one row, or none.
 
@@ -119,6 +126,7 @@ def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     return result if total else result.head(0)
 
 
+@gives_rows
 def units_heard(interviewees: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Count interviewees by unit, with the unit above and the kind of office, most first."""
     counts = interviewees.groupby(["unit", "parent_unit", "location_type"], as_index=False, dropna=False)

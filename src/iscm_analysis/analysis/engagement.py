@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import IOM_ROLES, ISCM_TYPES
 
 HELD = {code: name for code, name in IOM_ROLES.items() if code != "none"}
 
 
+@gives_rows
 def iscms_with_role(iscms: pd.DataFrame, roles: pd.DataFrame, role: str) -> pd.DataFrame:
     """Keep the ISCMs in which IOM holds or held ``role``."""
     return iscms[iscms["iscm_id"].isin(roles[roles["role"] == role]["iscm_id"])]
 
 
+@gives_rows
 def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs in which IOM holds or held each role, most frequent first.
 
@@ -31,6 +34,7 @@ def iscms_per_role(roles: pd.DataFrame) -> pd.DataFrame:
     return ordered if len(roles) else ordered.head(0)
 
 
+@gives_rows
 def iscms_per_role_by(roles: pd.DataFrame, iscms: pd.DataFrame, column: str) -> pd.DataFrame:
     """Count the ISCMs in which IOM holds each role by a column of ``iscms``, ISCMs without a value left out.
 
@@ -45,6 +49,7 @@ def iscms_per_role_by(roles: pd.DataFrame, iscms: pd.DataFrame, column: str) -> 
     return named.assign(role_name=named["role"].map(HELD)).head(len(HELD) if len(roles) else 0)
 
 
+@gives_rows
 def iscms_per_role_and_type(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs of each type in which IOM holds a role; a row is a role, a column a type."""
     counts = iscms_per_role_by(roles, iscms, "type")
@@ -53,6 +58,7 @@ def iscms_per_role_and_type(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.Data
     )
 
 
+@gives_rows
 def with_decade(iscms: pd.DataFrame) -> pd.DataFrame:
     """Add the decade each ISCM began in, in words; missing where no year is known."""
     first = iscms["established_year"] // 10 * 10
@@ -64,6 +70,7 @@ def sizes(iscms: pd.DataFrame, column: str) -> dict[str, int]:
     return {str(value): int(n) for value, n in iscms[column].value_counts().sort_index().items()}
 
 
+@gives_rows
 def types_without_role(by_type: pd.DataFrame) -> pd.DataFrame:
     """List the roles that IOM holds in no ISCM of a type; a row is a type and a role."""
     rows = [
@@ -75,6 +82,7 @@ def types_without_role(by_type: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["type", "type_name", "role_name"])
 
 
+@gives_rows
 def common_to_most(grid: pd.DataFrame) -> pd.DataFrame:
     """Keep the roles that IOM holds in more than half of the ISCMs, most frequent first.
 
@@ -92,6 +100,7 @@ def common_to_most(grid: pd.DataFrame) -> pd.DataFrame:
     return common.sort_values(["n_iscms", "role"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def role_grid(roles: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
     """Say for every ISCM which roles IOM holds in it; a row is an ISCM, one yes/no column per role.
 
@@ -112,6 +121,7 @@ def role_sets(grid: pd.DataFrame) -> pd.Series:
     return pd.Series(sets, index=list(ordered["iscm_id"]), dtype="object")
 
 
+@gives_rows
 def role_combinations(grid: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs that share exactly the same set of roles, most frequent first.
 

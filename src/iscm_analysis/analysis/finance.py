@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import AMOUNT_KINDS
 
 APART = ("currency", "kind", "scope")
 
 
+@gives_rows
 def amounts_by_kind(finance: pd.DataFrame) -> pd.DataFrame:
     """Count published amounts by currency and kind; a row is a pair that occurs."""
     counts = finance.groupby(["currency", "kind"], as_index=False).agg(
@@ -19,6 +21,7 @@ def amounts_by_kind(finance: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@gives_rows
 def amounts_by_scope(finance: pd.DataFrame) -> pd.DataFrame:
     """Count published amounts by whose money it is, with their currencies and kinds named, most first."""
     counts = finance.groupby("scope", as_index=False).agg(
@@ -48,6 +51,7 @@ def total(amounts: pd.DataFrame) -> int:
     return int(amounts["amount"].sum())
 
 
+@gives_rows
 def amounts_per_year(finance: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Count published amounts by kind for every year from ``first`` to ``last``; none counts zero.
 
@@ -61,6 +65,7 @@ def amounts_per_year(finance: pd.DataFrame, first: int, last: int) -> pd.DataFra
     return named if len(finance) else named.head(0)
 
 
+@gives_rows
 def budget_years(documents: pd.DataFrame) -> pd.DataFrame:
     """List the Programme and Budget documents by the year they plan for."""
     budgets = documents[documents["document_type"] == "programme_and_budget"]
@@ -69,6 +74,7 @@ def budget_years(documents: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
+@gives_rows
 def money_covered(documents: pd.DataFrame, finance: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Say for every year which budget document is listed and how many amounts are published.
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import FRAMEWORKS, IOM_ROLES, RELATIONS
 
 MARKS = {"direct": 2, "indirect": 1}
 
 
+@gives_rows
 def themes_of(iscms: pd.DataFrame, theme_topics: pd.DataFrame) -> pd.DataFrame:
     """Take the themes of every ISCM apart; a row is an ISCM, a theme, and one topic it belongs to.
 
@@ -27,6 +29,7 @@ def themes_of(iscms: pd.DataFrame, theme_topics: pd.DataFrame) -> pd.DataFrame:
     return both.astype({"topic_id": "string"}).reset_index(drop=True)
 
 
+@gives_rows
 def unplaced_themes(themes: pd.DataFrame) -> pd.DataFrame:
     """List the themes that nobody has put under a topic, with the ISCMs that have them."""
     unplaced = themes[themes["topic_id"].isna()]
@@ -37,6 +40,7 @@ def _joined(ids: pd.Series) -> str:
     return ";".join(sorted(set(ids)))
 
 
+@gives_rows
 def iscms_per_topic(themes: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
     """Count the ISCMs with a theme under each topic, most first; an ISCM counts once per topic."""
     counts = themes.dropna(subset=["topic_id"]).groupby("topic_id")["iscm_id"].nunique()
@@ -47,6 +51,7 @@ def iscms_per_topic(themes: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
     return ordered if len(themes) else ordered.head(0)
 
 
+@gives_rows
 def judgements(crosswalk: pd.DataFrame, items: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
     """Word every judgement: what was judged, against which item of which framework, how and why."""
     named = crosswalk.merge(items[["item_id", "framework", "number", "text"]], on="item_id")
@@ -60,6 +65,7 @@ def judgements(crosswalk: pd.DataFrame, items: pd.DataFrame, topics: pd.DataFram
     )
 
 
+@gives_rows
 def square(judged: pd.DataFrame, items: pd.DataFrame, frameworks: list[str]) -> pd.DataFrame:
     """Lay judgements out: a row is a role or topic, a column an item of ``frameworks`` in printed order.
 
@@ -73,6 +79,7 @@ def square(judged: pd.DataFrame, items: pd.DataFrame, frameworks: list[str]) -> 
     return laid.reindex(columns=list(wanted["item_id"]), fill_value=0).astype("Int64")
 
 
+@gives_rows
 def items_reached(
     judged: pd.DataFrame, items: pd.DataFrame, roles: pd.DataFrame, themes: pd.DataFrame
 ) -> pd.DataFrame:
@@ -98,6 +105,7 @@ def _per_item(items: pd.DataFrame, rows: pd.DataFrame, column: str) -> pd.Series
     return items["item_id"].map(counts).fillna(0).astype("Int64")
 
 
+@gives_rows
 def unreached(reached: pd.DataFrame) -> pd.DataFrame:
     """Keep the items that no role and no topic was judged to meet, directly or indirectly."""
     return reached[(reached["n_direct"] == 0) & (reached["n_indirect"] == 0)].reset_index(drop=True)

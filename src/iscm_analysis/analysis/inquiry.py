@@ -7,26 +7,31 @@ from collections.abc import Mapping
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import GAP_STATES, INDICATOR_STATUSES, REACHES
 
 
+@gives_rows
 def questions_of(questions: pd.DataFrame, criterion: str) -> pd.DataFrame:
     """Keep the question parts printed under a heading that names ``criterion``, in printed order."""
     return questions.loc[[criterion in split_list(cell) for cell in questions["criteria"]]]
 
 
+@gives_rows
 def questions_for(questions: pd.DataFrame, focus_item: str) -> pd.DataFrame:
     """Keep the question parts that serve a focus item, in printed order."""
     served = questions["focus_item_ids"].fillna("")
     return questions.loc[[focus_item in split_list(cell) for cell in served]]
 
 
+@gives_rows
 def gaps_of(gaps: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Keep the gaps of these question parts, in the order of the questions; state in words."""
     kept = questions[["part_id"]].merge(gaps, on="part_id")
     return kept.assign(state_name=kept["state"].map(GAP_STATES))
 
 
+@gives_rows
 def gaps_per_part(questions: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """Count the gaps of every question part by state; a part without gaps counts zero.
 
@@ -38,12 +43,14 @@ def gaps_per_part(questions: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     return counts.rename_axis(index="part_id", columns=None).reset_index()
 
 
+@gives_rows
 def ways_to_fill(gaps: pd.DataFrame) -> pd.DataFrame:
     """Count the gaps that each method would fill, most first."""
     counts = gaps.groupby("fill_method", as_index=False).agg(n_gaps=("missing", "size"))
     return counts.sort_values(["n_gaps", "fill_method"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def standing(asked_ids: list[str], analyses: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """Say of each question part how many blocks serve it, how far the best one carries, and its gaps.
 
@@ -60,6 +67,7 @@ def standing(asked_ids: list[str], analyses: pd.DataFrame, gaps: pd.DataFrame) -
     return pd.DataFrame(rows, columns=["asked_id", "n_blocks", "reach", "reach_name", "n_gaps"])
 
 
+@gives_rows
 def focus_standing(
     focus_items: pd.DataFrame, questions: pd.DataFrame, analyses: pd.DataFrame, gaps: pd.DataFrame
 ) -> pd.DataFrame:
@@ -74,6 +82,7 @@ def focus_standing(
     )
 
 
+@gives_rows
 def indicator_standing(
     indicators: pd.DataFrame, measures: pd.DataFrame, observed: Mapping[str, int]
 ) -> pd.DataFrame:

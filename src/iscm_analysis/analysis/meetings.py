@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import WORDS_FOR_MISSING
 
 HOSTS = {
@@ -32,6 +33,7 @@ FACTS = {
 }
 
 
+@gives_rows
 def cadence(meetings: pd.DataFrame) -> pd.DataFrame:
     """Add to each meeting its length and the days since the meeting before ended, in order of date.
 
@@ -47,6 +49,7 @@ def cadence(meetings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@gives_rows
 def pauses(held: pd.DataFrame) -> pd.DataFrame:
     """Sum up the days between meetings (``held`` as ``cadence`` gives it); one row, or none below two."""
     days = held["days_since_last"].dropna()
@@ -61,6 +64,7 @@ def pauses(held: pd.DataFrame) -> pd.DataFrame:
     return result if len(days) else result.head(0)
 
 
+@gives_rows
 def with_host(meetings: pd.DataFrame) -> pd.DataFrame:
     """Add who hosted (``host_kind``), by the words of the cell; where no host was found it is missing."""
     kinds = meetings["co_host"].map(_host_kind, na_action="ignore")
@@ -75,6 +79,7 @@ def _host_kind(cell: str) -> object:
     return "government" if cell.startswith("Government") else "organization"
 
 
+@gives_rows
 def places(meetings: pd.DataFrame) -> pd.DataFrame:
     """Count meetings by city and country, most first; ``years`` says when."""
     years = meetings["start_date"].str[:4]
@@ -86,6 +91,7 @@ def places(meetings: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["n_meetings", "city"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def with_themes(meetings: pd.DataFrame) -> pd.DataFrame:
     """Add one yes/no column per entry of ``THEMES``: whether the printed theme holds one of its words."""
     themes = meetings["theme"].fillna("").str.casefold()
@@ -97,6 +103,7 @@ def with_themes(meetings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@gives_rows
 def known_facts(meetings: pd.DataFrame, facts: Mapping[str, str] = FACTS) -> pd.DataFrame:
     """Count the meetings (``with_host``) for which a source gives each fact; least known last."""
     counts = [int(meetings[column].notna().sum()) for column in facts]
@@ -105,6 +112,7 @@ def known_facts(meetings: pd.DataFrame, facts: Mapping[str, str] = FACTS) -> pd.
     return ordered if len(meetings) else ordered.head(0)
 
 
+@gives_rows
 def disputed(disputes: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
     """Keep what sources dispute about these meetings, in the order of the meetings."""
     kept = disputes[disputes["meeting_no"].isin(meetings["meeting_no"])]

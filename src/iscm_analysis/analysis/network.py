@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
+
 COMPONENT_COLUMNS = ["component", "n_iscms", "n_states", "iscm_ids"]
 
 
+@gives_rows
 def lines(participation: pd.DataFrame) -> pd.DataFrame:
     """Draw a line from every State to every ISCM it is named a member of; a row is a line."""
     members = participation[participation["participation"] == "member"]
     return members[["iscm_id", "iso3"]].drop_duplicates(ignore_index=True)
 
 
+@gives_rows
 def degrees(drawn: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Count the lines at each point of one kind (``iscm_id`` or ``iso3``), most first.
 
@@ -24,6 +28,7 @@ def degrees(drawn: pd.DataFrame, kind: str) -> pd.DataFrame:
     return typed.sort_values(["n_lines", "id"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def components(drawn: pd.DataFrame) -> pd.DataFrame:
     """List the parts of the network that no State ties together, largest first."""
     parts = [(part & set(drawn["iscm_id"]), part & set(drawn["iso3"])) for part in _connected(drawn)]
@@ -41,6 +46,7 @@ def _connected(drawn: pd.DataFrame) -> list[set[str]]:
     return list(nx.connected_components(nx.from_pandas_edgelist(drawn, "iscm_id", "iso3")))
 
 
+@gives_rows
 def spread(frame: pd.DataFrame) -> pd.DataFrame:
     """Count the States by the number of ISCMs that name them as a member, in order of that number."""
     counts = frame["n_lines"].value_counts().sort_index()

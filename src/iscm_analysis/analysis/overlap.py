@@ -8,6 +8,7 @@ from itertools import combinations
 import pandas as pd
 
 from iscm_analysis.cleaning.proportion import PERCENT_FROM, of_total
+from iscm_analysis.tables.origin import gives_rows
 
 PAIR_COLUMNS = [
     "first", "second", "n_first", "n_second", "n_shared", "n_smaller", "share_of_smaller", "share_text",
@@ -20,6 +21,7 @@ def members_by_iscm(participation: pd.DataFrame) -> dict[str, set[str]]:
     return {str(iscm): set(group) for iscm, group in members.groupby("iscm_id")["iso3"]}
 
 
+@gives_rows
 def shared_members(members: Mapping[str, set[str]]) -> pd.DataFrame:
     """Compare every two ISCMs: members each has, members both have, and the share of the smaller.
 
@@ -42,11 +44,13 @@ def _compared(first: str, second: str, members: Mapping[str, set[str]]) -> tuple
     return first, second, n_first, n_second, n_shared, smaller, share, of_total(n_shared, smaller)
 
 
+@gives_rows
 def contained(compared: pd.DataFrame) -> pd.DataFrame:
     """Keep the pairs in which every member of the smaller is a member of the larger too."""
     return compared[compared["n_shared"] == compared["n_smaller"]].reset_index(drop=True)
 
 
+@gives_rows
 def of_one(compared: pd.DataFrame, iscm_id: str) -> pd.DataFrame:
     """Turn the pairs of one ISCM into rows on the others that share a member with it, most shared first."""
     mine = compared[((compared["first"] == iscm_id) | (compared["second"] == iscm_id))]
@@ -59,11 +63,13 @@ def of_one(compared: pd.DataFrame, iscm_id: str) -> pd.DataFrame:
     return shared[["iscm_id", "n_shared", "n_members", "n_smaller", "share_text"]].reset_index(drop=True)
 
 
+@gives_rows
 def mostly_shared(compared: pd.DataFrame) -> pd.DataFrame:
     """Keep the pairs in which at least half of the members of the smaller are in the larger too."""
     return compared[compared["n_shared"] * 2 >= compared["n_smaller"]].reset_index(drop=True)
 
 
+@gives_rows
 def with_pair(compared: pd.DataFrame) -> pd.DataFrame:
     """Add the name of each pair, for a figure."""
     pairs = zip(compared["first"], compared["second"], strict=True)

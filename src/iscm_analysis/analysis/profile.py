@@ -7,6 +7,7 @@ import pandas as pd
 from iscm_analysis.cleaning.codes import linked_iscms
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.tables import Evaluation
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import GAP_STATES, IOM_ROLES, ISCM_TYPES, PARTICIPATIONS
 
 FACTS = {
@@ -23,6 +24,7 @@ FACTS = {
 }
 
 
+@gives_rows
 def facts(iscms: pd.DataFrame) -> pd.DataFrame:
     """Turn the row of one ISCM into one row per fact; an unknown fact keeps its row, without a value."""
     row = iscms.assign(type=iscms["type"].map(ISCM_TYPES)).iloc[0]
@@ -30,12 +32,14 @@ def facts(iscms: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"field": list(FACTS.values()), "value": pd.array(values, dtype="string")})
 
 
+@gives_rows
 def roles(iom_roles: pd.DataFrame) -> pd.DataFrame:
     """Name the roles, the latest source first."""
     named = iom_roles.assign(role_name=iom_roles["role"].map(IOM_ROLES))
     return named.sort_values(["as_of_year", "role"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def capacities(participation: pd.DataFrame, organizations: pd.DataFrame) -> pd.DataFrame:
     """Count the States in each capacity, and the organizations; empty when nobody is named."""
     counts = {
@@ -46,12 +50,14 @@ def capacities(participation: pd.DataFrame, organizations: pd.DataFrame) -> pd.D
     return pd.DataFrame({"capacity": list(named), "n": list(named.values())})
 
 
+@gives_rows
 def sources(every: pd.DataFrame, iscms: pd.DataFrame, iom_roles: pd.DataFrame) -> pd.DataFrame:
     """Keep the sources that the facts and roles of these ISCMs rest on."""
     used = {item for cell in iscms["source_ids"] for item in split_list(cell)} | set(iom_roles["source_id"])
     return every[every["source_id"].isin(used)]
 
 
+@gives_rows
 def meetings_naming(meetings: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame:
     """Keep the global meetings whose row names this ISCM by its name or acronym, in this spelling.
 
@@ -67,6 +73,7 @@ def meetings_naming(meetings: pd.DataFrame, iscms: pd.DataFrame) -> pd.DataFrame
     return meetings.loc[[bool(linked_iscms(" / ".join(cells), names)) for cells in said]]
 
 
+@gives_rows
 def gaps(one: Evaluation) -> pd.DataFrame:
     """List what the record lacks on the one ISCM in ``one``; a row is what is missing, its state, and why."""
     unnamed = [

@@ -12,6 +12,7 @@ from iscm_analysis.cleaning.codes import suggest
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.errors import Problem
 from iscm_analysis.tables import Evaluation
+from iscm_analysis.tables.origin import gives_rows
 
 COLUMNS = [
     "fact_id", "text", "stated", "unit", "counted", "definition", "difference", "reason", "reason_locator",
@@ -43,6 +44,7 @@ class Measure:
     count: Callable[[Evaluation], Counted | None]
 
 
+@gives_rows
 def reconcile(evaluation: Evaluation) -> pd.DataFrame:
     """Put each stated fact that can be counted beside its count; a row is a fact, in the order stated.
 

@@ -9,6 +9,7 @@ import pandas as pd
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.errors import UsageError
 from iscm_analysis.tables import Evaluation
+from iscm_analysis.tables.origin import gives_rows
 
 SELECTING = ("period", "iscm", "region")
 
@@ -50,6 +51,7 @@ def select(
     )
 
 
+@gives_rows
 def naming(frame: pd.DataFrame, iscm_ids: set[str]) -> pd.DataFrame:
     """Keep the rows that name at least one of the ISCMs in ``iscm_ids``."""
     return frame.loc[[bool(iscm_ids & set(split_list(cell))) for cell in frame["iscm_ids"]]]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.cleaning.proportion import of_total
+from iscm_analysis.tables.origin import gives_rows
 
 
+@gives_rows
 def with_share(counts: pd.DataFrame, column: str, total: int) -> pd.DataFrame:
     """Add ``share_text``: the count in ``column`` of ``total`` in words.
 

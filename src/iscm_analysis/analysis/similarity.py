@@ -8,6 +8,8 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
+
 PAIR_COLUMNS = ["first", "second", "n_shared", "n_either", "similarity"]
 MERGE_COLUMNS = ["left", "right", "distance", "n_iscms"]
 TIE = 1e-9  # distances this near are one: averages differ in their last digit by the order of adding
@@ -15,6 +17,7 @@ TIE = 1e-9  # distances this near are one: averages differ in their last digit b
 Linkage: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
 
 
+@gives_rows
 def pairs(sets: pd.Series) -> pd.DataFrame:
     """Compare every two ISCMs: roles in both, roles in either, and their quotient (Jaccard, 0 to 1).
 
@@ -30,6 +33,7 @@ def pairs(sets: pd.Series) -> pd.DataFrame:
     return frame.assign(similarity=frame["n_shared"] / frame["n_either"])
 
 
+@gives_rows
 def merges(compared: pd.DataFrame) -> pd.DataFrame:
     """Join the ISCMs step by step by average distance, which is one less their similarity.
 
@@ -56,6 +60,7 @@ def names_in(compared: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys([*compared["first"], *compared["second"]]))
 
 
+@gives_rows
 def leaves(compared: pd.DataFrame, *, most_apart: float) -> pd.DataFrame:
     """List the ISCMs in the order of the tree, with the group each falls in.
 

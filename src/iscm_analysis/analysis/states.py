@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.errors import UsageError
+from iscm_analysis.tables.origin import gives_rows
 
 
 def state_name(states: pd.DataFrame, iso3: str) -> str:
@@ -20,6 +21,7 @@ def state_name(states: pd.DataFrame, iso3: str) -> str:
     return str(found[0])
 
 
+@gives_rows
 def mechanisms_of(participation: pd.DataFrame, iscms: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """List the ISCMs that name this State; a row is an ISCM and a capacity, with its year and source.
 
@@ -33,6 +35,7 @@ def mechanisms_of(participation: pd.DataFrame, iscms: pd.DataFrame, iso3: str) -
     )
 
 
+@gives_rows
 def shares_most_with(participation: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """Count the ISCMs in which each other State is a member beside this one, most first.
 
@@ -47,6 +50,7 @@ def shares_most_with(participation: pd.DataFrame, iso3: str) -> pd.DataFrame:
     return counts.sort_values(["n_shared", "state_name"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def at_the_top(shared: pd.DataFrame, n: int) -> pd.DataFrame:
     """Keep the first ``n`` rows and all that tie with the last of them."""
     if len(shared) <= n:

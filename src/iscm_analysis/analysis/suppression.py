@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from iscm_analysis.tables.origin import gives_rows
+
 WITHHELD = "withheld"
 
 Counts = NDArray[np.int64]
@@ -15,6 +17,7 @@ Mask = NDArray[np.bool_]
 Cell = tuple[int, int]
 
 
+@gives_rows
 def suppress(frame: pd.DataFrame, columns: Sequence[str], minimum: int) -> pd.DataFrame:
     """Put the word ``withheld`` for counts of 1 to ``minimum - 1`` people in ``columns``.
 

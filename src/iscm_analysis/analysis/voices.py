@@ -8,9 +8,11 @@ from itertools import combinations
 import pandas as pd
 
 from iscm_analysis.cleaning.text import matches_word
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import VOICE_OF_OFFICE, VOICES
 
 
+@gives_rows
 def authorship(documents: pd.DataFrame) -> pd.DataFrame:
     """Add to each document whether IOM wrote it, only published it, or neither (``authorship``).
 
@@ -30,6 +32,7 @@ def _authorship(author: object, *, is_iom: bool) -> str:
     return "written" if isinstance(author, str) and matches_word("IOM", author) else "published"
 
 
+@gives_rows
 def issuers(documents: pd.DataFrame) -> pd.DataFrame:
     """Count documents by who issued them, most first: IOM, or else the publisher, or else the author."""
     issuer = documents["publisher"].fillna(documents["author"]).mask(documents["is_iom"], "IOM")
@@ -37,6 +40,7 @@ def issuers(documents: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["n", "issuer"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def documents_per_year(documents: pd.DataFrame) -> pd.DataFrame:
     """Count the dated documents of every year from the first to the last; a year without one counts zero."""
     years = documents["year"].dropna()
@@ -47,6 +51,7 @@ def documents_per_year(documents: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@gives_rows
 def voices_heard(interviewees: pd.DataFrame) -> pd.DataFrame:
     """Count interviewees by whose voice they are; a voice nobody speaks for counts zero.
 
@@ -59,11 +64,13 @@ def voices_heard(interviewees: pd.DataFrame) -> pd.DataFrame:
     return result if len(interviewees) else result.head(0)
 
 
+@gives_rows
 def speaking_for(interviewees: pd.DataFrame, *voices: str) -> pd.DataFrame:
     """Keep the interviewees who are one of these ``voices``."""
     return interviewees[interviewees["location_type"].map(VOICE_OF_OFFICE).isin(voices)]
 
 
+@gives_rows
 def groups_compared(groups: Mapping[str, pd.DataFrame], key: str) -> pd.DataFrame:
     """Say of each pair of groups how many items they share; the same items cannot be compared.
 

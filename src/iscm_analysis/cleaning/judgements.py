@@ -17,6 +17,7 @@ LISTS: Mapping[str, list[str]] = {
     ],
     "secretariat-readings": ["secretariat", "form", "served_by", "hosted_by", "paid_by", "reason"],
     "case-markers": ["iscm_id", "marker", "reason", "marked_by"],
+    "quality-grid": ["item_id", "component", "text", "state", "places", "reason", "grid"],
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from iscm_analysis.cli import building, giving, looking, receiving
+from iscm_analysis.cli import building, comparing, giving, looking, receiving, templates
 from iscm_analysis.cli.door import Door
 
 
@@ -27,5 +27,7 @@ for command in (
     receiving.read,
     receiving.import_,
     giving.export,
+    comparing.diff,
+    templates.template,
 ):
     main.add_command(command)

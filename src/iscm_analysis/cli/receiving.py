@@ -13,7 +13,11 @@ from iscm_analysis.errors import IscmError
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--as", "kind", type=click.Choice(["annexes", "annex4"]), required=True, help="What the file is."
+    "--as",
+    "kind",
+    type=click.Choice(["annexes", "annex4", "evidence", "coded"]),
+    required=True,
+    help="What the file is.",
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the tables.")
 @QUIET
@@ -24,15 +28,25 @@ def read(file: Path, kind: str, out: Path, quiet: bool, as_json: bool) -> None: 
     \b
     annexes  the annexes document: .txt .md .docx .pdf
     annex4   a table of ISCMs and IOM's roles: .xlsx .xls .ods .csv .txt .docx
+    coded    coded interviews and texts: REFI-QDA .qdpx .qdc, highlights of Taguette .csv .xlsx
+    evidence an evidence log (.xlsx .xls .ods), or one sheet of it (.csv)
 
     Writes the tables and problems.csv into the folder. Ends with 1 when the file or a row of it is refused;
     what was read is written all the same, and the lines printed say what is missing from it.
+
+    Coded material leaves two maps in the folder, code_map.csv and source_map.csv. Fill them in and read
+    again: passages whose code leads to a question and whose source is registered become evidence.csv.
     """  # noqa: D301  # \b is click's mark
     from iscm_analysis.project import find_project  # noqa: PLC0415
     from iscm_analysis.tables.readers import read_file  # noqa: PLC0415
     from iscm_analysis.tables.reading import write_reading  # noqa: PLC0415
 
-    reading = read_file(file, kind, find_project())
+    project = find_project()
+    reading = read_file(file, kind, project)
+    if kind == "coded" and reading.frames:
+        from iscm_analysis.publishing.coded import with_counts, with_evidence  # noqa: PLC0415
+
+        reading = with_evidence(with_counts(reading), out, project)
     written = write_reading(reading, out)
     warn(
         [str(problem) for problem in reading.problems if problem.severity != "error"],

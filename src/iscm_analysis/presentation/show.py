@@ -13,16 +13,19 @@ from iscm_analysis.analysis.suppression import suppress
 from iscm_analysis.errors import IscmError
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
-from iscm_analysis.presentation.number import count, number, people, sentence, whole
+from iscm_analysis.presentation.number import Number, count, number, people, sentence, whole
+from iscm_analysis.presentation.person import is_internal, with_labels
 from iscm_analysis.presentation.table import table
 from iscm_analysis.project import find_project
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
 __all__ = [
+    "Number",
     "count",
     "figure",
     "gaps",
+    "interviewees",
     "limits",
     "note",
     "number",
@@ -49,6 +52,8 @@ SOURCE_NAMES = {
     "framework-crosswalk": "judgements of the developers, drafts to be reviewed (framework-crosswalk.csv)",
     "case-markers": "the evaluator's own markers (case-markers.csv)",
     "finance": "published amounts, compiled from public sources",
+    "evidence-log": "evidence log: the public record, restated by the developers",
+    "quality-grid": "judgements of the developers (quality-grid.csv)",
 }
 
 
@@ -60,6 +65,16 @@ def source(*source_ids: str) -> str:
 def withheld(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Withhold counts of people in ``columns`` that are below the project's ``minimum_cell``."""
     return suppress(frame, columns, find_project().settings.disclosure.minimum_cell)
+
+
+def interviewees(heard: pd.DataFrame, *, table_id: str) -> Block:
+    """List people by id, name, title and unit in the internal edition; in any other show nothing."""
+    if not is_internal():
+        return Block("", "")
+    columns = {"label": "Interviewee", "title": "Title", "unit": "Unit"}
+    caption = "Interviewees by name; this table is in the internal edition only"
+    printed = "Annex 3 (interviewees, as printed)."
+    return table(with_labels(heard), columns, table_id=table_id, caption=caption, source=printed)
 
 
 def note(text: str) -> Block:

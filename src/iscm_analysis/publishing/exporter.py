@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 from iscm_analysis.languages import CONTENT, words
 from iscm_analysis.publishing.outline import outline
+from iscm_analysis.publishing.registry import LISTED, registry
 from iscm_analysis.publishing.sanitiser import sanitised
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
@@ -88,7 +89,8 @@ class IscmExporter(HTMLExporter):
 
     def _create_environment(self) -> Environment:
         environment = equip(super()._create_environment())  # nbconvert's leaves escaping to each template
-        environment.filters.update(outline=outline, sanitised=sanitised)
+        environment.filters.update(outline=outline, registry=registry, sanitised=sanitised)
+        environment.globals["listed"] = LISTED
         return environment
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from iscm_analysis.analysis.inquiry import gaps_of, questions_of
-from iscm_analysis.languages import words
+from iscm_analysis.languages import Words, words
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
+from iscm_analysis.publishing.profiles import PROFILES_FILE
 from iscm_analysis.publishing.site import package_versions
+from iscm_analysis.publishing.whole import main_pages
 from iscm_analysis.tables.build import Build
-from iscm_analysis.tables.store import Evaluation
-from iscm_analysis.terms import COMPILED_NOTE
-
-GLANCE = 6
 
 
 def furnishings(
@@ -22,24 +19,37 @@ def furnishings(
 ) -> dict[str, dict[str, Any]]:
     """Give what each of ``pages`` says of its site, by page; ``present`` are all pages of the site."""
     say = words(project.settings.evaluation.language)
-    listed = [
-        {"name": page.name, "title": page.title, "href": page.href, "group": say(f"group.{page.kind}")}
-        for page in present
-    ]
+    listed = [*(_listed(page, say) for page in main_pages(present)), *_profile_index(present, say)]
     places = {page.name: place for place, page in enumerate(present)}
     return {
         page.name: {
-            **_furniture(project, tables.hashes, _command(page)),
+            **furniture(project, tables.hashes, _command(page)),
             "name": page.name,
             "title": page.title,
             "kind": page.kind,
             "root": page.root,
-            "pages": listed,  # the same list for all: a site may have thousands
+            "pages": listed,
             "previous": _neighbour(present, places[page.name] - 1),
             "next": _neighbour(present, places[page.name] + 1),
         }
         for page in pages
     }
+
+
+def _listed(page: Page, say: Words) -> dict[str, str]:
+    return {"name": page.name, "title": page.title, "href": page.href, "group": say(f"group.{page.kind}")}
+
+
+def _profile_index(present: Sequence[Page], say: Words) -> Iterator[dict[str, str]]:
+    """Lead to the index of profiles: there are too many of them for a menu that stands on every page."""
+    if any(page.kind in PROFILE_KINDS for page in present):
+        name = PROFILES_FILE.removesuffix(".html")
+        yield {
+            "name": name,
+            "title": say("page.all_profiles"),
+            "href": PROFILES_FILE,
+            "group": say("group.profile"),
+        }
 
 
 def _command(page: Page) -> str:
@@ -54,7 +64,8 @@ def _neighbour(present: Sequence[Page], place: int) -> dict[str, str] | None:
     return {"href": present[place].href, "title": present[place].title}
 
 
-def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict[str, Any]:
+def furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict[str, Any]:
+    """Give what every page of the site says: of the evaluation, the inputs, the versions, the command."""
     evaluation = project.settings.evaluation
     return {
         "language": evaluation.language,
@@ -64,58 +75,4 @@ def _furniture(project: Project, hashes: Mapping[str, str], command: str) -> dic
         "command": command,
         "inputs": [{"name": name, "sha256": digest} for name, digest in hashes.items()],
         "versions": [{"name": name, "version": number} for name, number in package_versions().items()],
-    }
-
-
-def index_content(
-    project: Project, tables: Build, present: Sequence[Page], numbers: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Gather what the start page shows."""
-    evaluation = tables.evaluation
-    settings = project.settings.evaluation
-    registered = evaluation.sources[evaluation.sources["status"] != "cited"]
-    compiled = bool((registered["source_id"] == "annex-4").any() and not evaluation.iscms.empty)
-    profiles = evaluation.iscms.set_index("iscm_id").fillna({"acronym": ""})
-    return {
-        **_furniture(project, tables.hashes, "iscm build"),
-        "title": settings.title,
-        "evaluation": "",
-        "summary": settings.summary,
-        "note": f"Annex 4 is {COMPILED_NOTE}." if compiled else "Annex 4 is missing.",
-        "numbers": [
-            {"value": item["value"], "label": item["definition"]}
-            for item in numbers
-            if item["page"] == "overview"
-        ][:GLANCE],
-        "criteria": [_card(page, evaluation) for page in present if page.kind == "criterion"],
-        "pages": [
-            {"title": page.title, "href": page.href, "summary": page.summary}
-            for page in present
-            if page.kind not in ("criterion", *PROFILE_KINDS)
-        ],
-        "states": [{"name": page.title, "href": page.href} for page in present if page.kind == "state"],
-        "profiles": [
-            {
-                "name": page.title,
-                "href": page.href,
-                **profiles.loc[page.parameters["iscm"], ["acronym", "type", "status"]],
-            }
-            for page in present
-            if page.kind == "profile"
-        ],
-        "sources": [
-            {"title": row.title, "publisher": row.publisher, "date": row.year, "status": row.status}
-            for row in registered.fillna({"publisher": "", "year": 0}).itertuples(index=False)
-        ],
-    }
-
-
-def _card(page: Page, evaluation: Evaluation) -> dict[str, Any]:
-    parts = questions_of(evaluation.questions, page.criterion)
-    return {
-        "title": page.title,
-        "href": page.href,
-        "question": page.summary,
-        "question_ids": list(dict.fromkeys(parts["question_id"])),
-        "n_gaps": len(gaps_of(evaluation.question_gaps, parts)),
     }

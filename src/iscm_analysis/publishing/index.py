@@ -1,4 +1,4 @@
-"""The start page of the site: what was evaluated, where each page is, what it rests on."""
+"""The pages of the site that no notebook makes, each one self-contained file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from jinja2 import Environment, FileSystemLoader
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
 
-def render_index(index: Mapping[str, Any]) -> str:
-    """Return the start page as one self-contained HTML file.
+def render(name: str, page: Mapping[str, Any]) -> str:
+    """Return a page made from the template ``site/NAME.html.j2``.
 
-    ``index`` has title, summary, note, edition; ``numbers``, ``criteria``, ``pages``, ``profiles``
-    and ``sources`` as rows; and the footer's inputs, versions, citation and command.
+    ``page`` has what the template shows, and what every page says of its site (``furnishing.furniture``).
     """
     environment = equip(Environment(loader=FileSystemLoader(TEMPLATES / "iscm"), autoescape=True))
-    return environment.get_template("site/index.html.j2").render(page=index)
+    return environment.get_template(f"site/{name}.html.j2").render(page=page)

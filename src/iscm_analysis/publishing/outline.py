@@ -6,9 +6,11 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, count
 
+from iscm_analysis.errors import IscmError
 from iscm_analysis.languages import Words, words
 
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
@@ -52,6 +54,9 @@ def outline(rendered: str, say: Words | None = None) -> Outline:
 
     A page has one h1, so any further one becomes an h2. Headings that bring their own id keep it.
 
+    Raises:
+        IscmError: two things on the page have the same id.
+
     >>> page = outline("<h1>Relevance</h1><p>What for?</p><h2>Roles &amp; units</h2><h2>Roles, units</h2>")
     >>> page.title, page.lead, [heading.anchor for heading in page.headings]
     ('Relevance', 'What for?', ['roles-units', 'roles-units-2'])
@@ -67,7 +72,7 @@ def outline(rendered: str, say: Words | None = None) -> Outline:
 
 def _anchored(body: str, say: Words) -> tuple[str, tuple[Heading, ...]]:
     """Give every heading an id and a link to itself."""
-    taken = set(_ID.findall(body))
+    taken = _own(_ID.findall(body))
     headings: list[Heading] = []
     label = f' lang="{say.language}"' if say.is_foreign else ""
     label += f' aria-label="{html.escape(say("page.section_link"))}"'
@@ -83,6 +88,15 @@ def _anchored(body: str, say: Words) -> tuple[str, tuple[Heading, ...]]:
         return f"<h{level}{attributes}{identity}>{inner} {link}</h{level}>"
 
     return _HEADING.sub(anchored, body), tuple(headings)
+
+
+def _own(ids: list[str]) -> set[str]:
+    twice = sorted(name for name, n in Counter(ids).items() if n > 1)
+    if twice:
+        what = f"the id {html.unescape(twice[0])} stands {Counter(ids)[twice[0]]} times on this page"
+        message = f"{what}; give each number, table and figure an id of its own"
+        raise IscmError(message)
+    return set(ids)
 
 
 def plain(markup: str) -> str:

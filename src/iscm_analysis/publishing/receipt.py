@@ -38,7 +38,7 @@ class Receipt:
 def inputs_now(project: Project, digests: Digests, notebooks: Iterable[Path]) -> dict[str, str]:
     """Fingerprint what every build rests on: settings, data, and the notebooks of its pages."""
     found = {SETTINGS_FILE: digests.of(project.root / SETTINGS_FILE)}
-    for folder in (project.raw, project.reference, project.processed):
+    for folder in (project.raw, project.evidence, project.reference, project.processed):
         way = folder.relative_to(project.root).as_posix()
         found |= {f"{way}/{name}": digest for name, digest in digests.below(folder).items()}
     for notebook in notebooks:
@@ -48,7 +48,7 @@ def inputs_now(project: Project, digests: Digests, notebooks: Iterable[Path]) ->
 
 def unchanged(project: Project, request: Request) -> Receipt | None:
     """Give the receipt of this request's last build if doing it again would change nothing."""
-    if request.force:
+    if request.force or request.against:
         return None
     try:
         content = json.loads(_path(project, request).read_bytes())

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -16,13 +16,21 @@ from typing import Any
 
 from iscm_analysis.errors import UsageError
 from iscm_analysis.files import PART
-from iscm_analysis.presentation.block import REGISTRY_KEY
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
+from iscm_analysis.publishing.registry import (
+    NUMBER_COLUMNS,
+    NUMBERS_FILE,
+    ROW_COLUMNS,
+    ROWS_FILE,
+    number_row,
+    registry,
+    rows_of,
+)
 
 README = "README.md"
-NUMBER_COLUMNS = ["number_id", "page", "value", "unit", "definition", "rows"]
+CHANGES_PAGE, CHANGES_LIST = "changes.html", "changes.json"
 PACKAGES = (
     "iscm-analysis", "pandas", "matplotlib", "papermill", "nbconvert", "nbclient", "ipykernel",
     "openpyxl", "pandera", "jinja2",
@@ -54,7 +62,7 @@ def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
     """List those of ``pages`` that the last site holds whole, with the parameters they were built with."""
     if not (old / BUILD_FILE).is_file():
         return []
-    last = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    last = _last(old)
     there = [
         page
         for page in pages
@@ -62,6 +70,11 @@ def kept_pages(old: Path, pages: Sequence[Page]) -> list[Page]:
         and all(last["outputs"].get(name) == file_digest(old / name) for name in page.files)
     ]
     return [replace(page, parameters=last["pages"][page.name]["parameters"]) for page in there]
+
+
+def _last(old: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((old / BUILD_FILE).read_text(encoding="utf-8"))
+    return content
 
 
 def copy_pages(old: Path, new: Path, pages: Sequence[Page]) -> None:
@@ -76,20 +89,21 @@ def registered(folder: Path, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """List the numbers that the executed notebooks registered, page by page, in order of reading."""
     for page in pages:
         notebook = json.loads((folder / "executed" / f"{page.name}.ipynb").read_bytes())
-        for cell in notebook["cells"]:
-            for output in cell.get("outputs", []):
-                found = output.get("metadata", {}).get(REGISTRY_KEY, {})
-                for number in found.get("numbers", []):
-                    yield {**number, "page": page.name}
+        yield from registry(notebook).numbers_of(page.name)
 
 
-def write_numbers(folder: Path, numbers: Iterable[Mapping[str, Any]]) -> None:
-    """Write ``numbers.csv``, one row for every number on a page."""
+def write_numbers(folder: Path, numbers: Sequence[Mapping[str, Any]]) -> None:
+    """Write ``numbers.csv``, a row for every number on a page, and ``number-rows.csv``, one for each row."""
+    _write_csv(folder / NUMBERS_FILE, NUMBER_COLUMNS, map(number_row, numbers))
+    _write_csv(folder / ROWS_FILE, ROW_COLUMNS, (row for number in numbers for row in rows_of(number)))
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, NUMBER_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(numbers)
-    (folder / "numbers.csv").write_text(text.getvalue(), encoding="utf-8", newline="\n")
+    writer.writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
 
 
 def copy_tables(processed: Path, folder: Path) -> None:
@@ -104,16 +118,42 @@ def write_readme(folder: Path) -> None:
     (folder / README).write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_build_file(folder: Path, pages: Sequence[Page], inputs: Mapping[str, str]) -> None:
-    """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    content = {
+def files_of(folder: Path) -> list[str]:
+    """List every file of a site by its way from the root."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def described(
+    old: Path,
+    pages: Sequence[Page],
+    kept: Sequence[Page],
+    tables_read: Callable[[str], list[str]],
+    inputs: Mapping[str, str],
+) -> dict[str, Any]:
+    """Say what ``pages`` were made from; of those ``kept``, the last site says it."""
+    last = _last(old)["pages"] if kept else {}
+    names = {page.name for page in kept}
+    return {
         "inputs": dict(inputs),
         "pages": {
-            page.name: {"notebook": page.notebook.name, "parameters": dict(page.parameters)} for page in pages
+            page.name: last[page.name]
+            if page.name in names
+            else {
+                "notebook": page.notebook.name,
+                "parameters": dict(page.parameters),
+                "tables": tables_read(page.name),
+            }
+            for page in pages
         },
         "versions": package_versions(),
-        "outputs": {path.relative_to(folder).as_posix(): file_digest(path) for path in files},
+    }
+
+
+def write_build_file(folder: Path, description: Mapping[str, Any]) -> None:
+    """Write ``build.json``: inputs, parameters, versions, and the fingerprint of every file of the site."""
+    content = {
+        **description,
+        "outputs": {name: file_digest(folder / name) for name in files_of(folder)},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     (folder / BUILD_FILE).write_text(text, encoding="utf-8", newline="\n")
@@ -125,7 +165,7 @@ def site_problems(folder: Path) -> Iterator[str]:
     if not path.is_file():
         yield f"no {BUILD_FILE} in {folder}; run `iscm build`"
         return
-    for name, digest in json.loads(path.read_text(encoding="utf-8"))["outputs"].items():
+    for name, digest in {CHANGES_PAGE: "", **_last(folder)["outputs"]}.items():
         if not (folder / name).is_file():
             yield f"{name}: missing; run `iscm build`"
         elif file_digest(folder / name) != digest:

@@ -14,8 +14,6 @@ from iscm_analysis.errors import InvalidInputError, Problem
 Kind = Literal["text", "number", "date", "bool", "error", "formula"]
 Rows = dict[int, dict[int, "Cell"]]
 ERROR_VALUES = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
-MOST_CELLS = 250_000
-MOST_LETTERS = 20_000_000
 LONGEST_CELL = 100_000
 LAST_ROW = 1_048_576
 _UNSEEN = re.compile(
@@ -34,6 +32,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a table of some kind holds at most, and the words for its kind."""
+
+    cells: int
+    letters: int
+    kind: str
+
+
+ISCM_LIST = Bounds(250_000, 20_000_000, "list of ISCMs")
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """A merged range: first and last row and column, counted from 1."""
 
@@ -45,7 +55,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Filled cells by row and column (counted from 1), and what a reader of the file may overlook."""
+    """Filled cells by row and column (counted from 1), and what a reader of the file may overlook.
+
+    ``formulas`` are the cells, by row and column, whose text is the stored result of a formula.
+    """
 
     name: str
     rows: Rows
@@ -54,6 +67,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[str, str] = field(default_factory=dict)
+    formulas: tuple[tuple[int, int], ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -125,9 +139,9 @@ def _date(value: dt.date) -> str:
 class Collector:
     """Gathers the cells of one file and stops at what no hand-made table has."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, bounds: Bounds = ISCM_LIST) -> None:
         """Start with nothing counted."""
-        self.file, self.n_cells, self.n_letters = file, 0, 0
+        self.file, self.bounds, self.n_cells, self.n_letters = file, bounds, 0, 0
 
     def row(self, sheet: str, number: int, values: Iterable[tuple[int, object]]) -> dict[int, Cell]:
         """Give the filled cells of a row by column."""
@@ -141,15 +155,16 @@ class Collector:
         self.n_cells += len(cells)
         if cells and number > LAST_ROW:
             self._refuse(f"a row number beyond {LAST_ROW:,}", sheet, row=str(number))
-        if self.n_cells > MOST_CELLS or self.n_letters > MOST_LETTERS:
+        most = self.bounds
+        if self.n_cells > most.cells or self.n_letters > most.letters:
             self._refuse(
-                f"more than {MOST_CELLS:,} cells or {MOST_LETTERS:,} letters", sheet, row=str(number)
+                f"more than {most.cells:,} cells or {most.letters:,} letters", sheet, row=str(number)
             )
         return cells
 
     def _refuse(self, message: str, sheet: str, *, row: str = "", cell: str = "") -> None:
-        hint = "keep only the table of ISCMs and save it again"
+        hint = f"keep only the {self.bounds.kind} and save it again"
         problem = Problem(
-            "error", self.file, f"{message}; no list of ISCMs has that", hint, sheet, row, "", cell
+            "error", self.file, f"{message}; no {self.bounds.kind} has that", hint, sheet, row, "", cell
         )
         raise InvalidInputError([problem])

@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from iscm_analysis.errors import InvalidInputError, Problem
-from iscm_analysis.sources.cells import Area, Collector, Rows, Sheet
+from iscm_analysis.sources.cells import ISCM_LIST, Area, Bounds, Collector, Rows, Sheet
 
 _UNSEEN = "whether rows or columns are hidden, and what comments say, cannot be seen in an .xls"
 _ODS_REMARKS = {
@@ -22,13 +22,13 @@ _ODS_REMARKS = {
 }
 
 
-def read_with_calamine(path: Path) -> Iterator[Sheet]:
+def read_with_calamine(path: Path, bounds: Bounds = ISCM_LIST) -> Iterator[Sheet]:
     """Give every sheet with cells, the hidden ones too.
 
     Of an .xls nobody tells hidden rows and comments; of an .ods they are told without their place.
     """
     remarks = _remarks(path) if path.suffix.lower() == ".ods" else (_UNSEEN,)
-    collect = Collector(path.name)
+    collect = Collector(path.name, bounds)
     try:
         with CalamineWorkbook.from_path(path) as book:
             for about in book.sheets_metadata:

@@ -11,19 +11,19 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 
-from iscm_analysis.sources.cells import Area, Collector, Rows, Sheet
+from iscm_analysis.sources.cells import ISCM_LIST, Area, Bounds, Collector, Rows, Sheet
 
 WIDEST = 1_000
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:p"): "\n", qn("w:tab"): " "}
 
 
-def read_docx(path: Path) -> Iterator[Sheet]:
+def read_docx(path: Path, bounds: Bounds = ISCM_LIST) -> Iterator[Sheet]:
     """Give every table of the body as a sheet "Table 1", ...; the paragraph above it is its first row.
 
     That makes row 1 of a sheet the heading above the table and row 2 the first row of the table.
     """
     body = docx.Document(str(path)).element.body
-    remarks, collect, above, number = _remarks(path), Collector(path.name), "", 0
+    remarks, collect, above, number = _remarks(path), Collector(path.name, bounds), "", 0
     for element in body.iterchildren():
         if isinstance(element, CT_Tbl):
             number += 1

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from iscm_analysis.errors import InvalidInputError, Problem
-from iscm_analysis.sources.cells import LONGEST_CELL, Cell, Collector, Rows, Sheet
+from iscm_analysis.sources.cells import ISCM_LIST, LONGEST_CELL, Bounds, Cell, Collector, Rows, Sheet
 from iscm_analysis.sources.encoding import decode
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -20,7 +20,7 @@ _GAP = re.compile(r" {2,}")
 _SAMPLE = 200
 
 
-def read_delimited(path: Path) -> Sheet:
+def read_delimited(path: Path, bounds: Bounds = ISCM_LIST) -> Sheet:
     """Give the one sheet of a text file, named like the file.
 
     Raises:
@@ -32,12 +32,12 @@ def read_delimited(path: Path) -> Sheet:
     if lines and re.match(r"sep=.$", lines[0].strip()):
         delimiter, lines[0] = lines[0].strip()[-1], "\n"
     elif _is_labelled(lines):
-        return _labelled(path, lines, remarks)
+        return _labelled(path, lines, remarks, bounds)
     else:
         delimiter = _delimiter(lines)
         if path.suffix.lower() == ".txt" and _regularity(lines, delimiter)[0] < _n_aligned(lines):
-            return _aligned(path, lines, remarks)
-    return Sheet(path.stem, _rows(path, lines, delimiter), remarks=remarks)
+            return _aligned(path, lines, remarks, bounds)
+    return Sheet(path.stem, _rows(path, lines, delimiter, bounds), remarks=remarks)
 
 
 def _refused(path: Path, message: str, line: int) -> InvalidInputError:
@@ -63,9 +63,9 @@ def _regularity(lines: list[str], delimiter: str) -> tuple[int, int]:
     return (count, width)
 
 
-def _rows(path: Path, lines: list[str], delimiter: str) -> Rows:
+def _rows(path: Path, lines: list[str], delimiter: str, bounds: Bounds) -> Rows:
     csv.field_size_limit(LONGEST_CELL * 2)
-    collect, rows = Collector(path.name), Rows()
+    collect, rows = Collector(path.name, bounds), Rows()
     reader, first = csv.reader(lines, delimiter=delimiter, strict=True), 1
     try:
         for values in reader:
@@ -103,7 +103,7 @@ def _n_aligned(lines: list[str]) -> int:
     return sum(_GAP.search(line.strip()) is not None for line in lines[:_SAMPLE])
 
 
-def _aligned(path: Path, lines: list[str], remarks: tuple[str, ...]) -> Sheet:
+def _aligned(path: Path, lines: list[str], remarks: tuple[str, ...], bounds: Bounds) -> Sheet:
     """Read columns set apart by two blanks or more, if every row fills all of them.
 
     Raises:
@@ -114,7 +114,7 @@ def _aligned(path: Path, lines: list[str], remarks: tuple[str, ...]) -> Sheet:
     odd = [number for number, row in cells.items() if 1 < len(row) < width]
     if odd:
         raise _refused(path, "columns set apart by blanks, and an empty cell in this line", odd[0])
-    collect = Collector(path.name)
+    collect = Collector(path.name, bounds)
     filled = {number: collect.row("", number, enumerate(row, start=1)) for number, row in cells.items()}
     return Sheet(path.stem, {number: row for number, row in filled.items() if row}, remarks=remarks)
 
@@ -126,8 +126,8 @@ def _is_labelled(lines: list[str]) -> bool:
     return labels > 2 and labels * 2 > len(filled) and _regularity(lines, "\t")[0] < labels  # noqa: PLR2004  # by chance
 
 
-def _labelled(path: Path, lines: list[str], remarks: tuple[str, ...]) -> Sheet:
-    collect, rows = Collector(path.name), Rows()
+def _labelled(path: Path, lines: list[str], remarks: tuple[str, ...], bounds: Bounds) -> Sheet:
+    collect, rows = Collector(path.name, bounds), Rows()
     for number, line in enumerate(lines, start=1):
         pair = _LABEL.match(line)
         values = [pair[1], pair[2]] if pair else [line]

@@ -14,18 +14,18 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.xml.constants import COMMENTS_NS
 from openpyxl.xml.functions import fromstring
 
-from iscm_analysis.sources.cells import Collector, Rows, Sheet
+from iscm_analysis.sources.cells import ISCM_LIST, Bounds, Collector, Rows, Sheet
 from iscm_analysis.sources.sheet_xml import SheetXml
 
 
-def read_xlsx(path: Path) -> Iterator[Sheet]:
+def read_xlsx(path: Path, bounds: Bounds = ISCM_LIST) -> Iterator[Sheet]:
     """Give every sheet with cells, the hidden ones too."""
     reader = ExcelReader(path, read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
-    collect = Collector(path.name)
+    collect = Collector(path.name, bounds)
     for sheet, relation in reader.parser.find_sheets():
         if relation.target in reader.valid_files and "worksheet" in relation.Type:
             yield _sheet(reader, sheet, relation.target, collect)
@@ -48,6 +48,7 @@ def _sheet(reader: Any, sheet: Any, part: str, collect: Collector) -> Sheet:  # 
         hidden_rows=frozenset(xml.hidden_rows),
         hidden_columns=frozenset(xml.hidden_columns),
         comments=_comments(reader, part),
+        formulas=tuple(xml.formulas),
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iscm_analysis.errors import InvalidInputError
-from iscm_analysis.sources.cells import Sheet
+from iscm_analysis.sources.cells import ISCM_LIST, Bounds, Sheet
 from iscm_analysis.sources.containers import RESAVE, check_file, refused
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, bounds: Bounds = ISCM_LIST) -> list[Sheet]:
     """Give the sheets of a file that have cells, in the order of the file.
 
     Call it within ``limits.run_limited``: libraries that read foreign files may hang or eat memory.
@@ -20,7 +20,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     check_file(path)
     try:
-        sheets = [sheet for sheet in _sheets(path) if sheet.rows]
+        sheets = [sheet for sheet in _sheets(path, bounds) if sheet.rows]
     except (InvalidInputError, MemoryError):
         raise
     except BaseException as error:  # libraries raise anything on a damaged file, Rust panics included
@@ -34,21 +34,21 @@ def read_sheets(path: Path) -> list[Sheet]:
     return sheets
 
 
-def _sheets(path: Path) -> Iterable[Sheet]:
+def _sheets(path: Path, bounds: Bounds) -> Iterable[Sheet]:
     """Choose the reader by the ending; each brings its own library, imported when needed."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         from iscm_analysis.sources.cells_xlsx import read_xlsx  # noqa: PLC0415  # see above
 
-        return read_xlsx(path)
+        return read_xlsx(path, bounds)
     if suffix == ".docx":
         from iscm_analysis.sources.cells_docx import read_docx  # noqa: PLC0415  # see above
 
-        return read_docx(path)
+        return read_docx(path, bounds)
     if suffix in (".csv", ".txt"):
         from iscm_analysis.sources.cells_text import read_delimited  # noqa: PLC0415  # see above
 
-        return [read_delimited(path)]
+        return [read_delimited(path, bounds)]
     from iscm_analysis.sources.cells_calamine import read_with_calamine  # noqa: PLC0415  # see above
 
-    return read_with_calamine(path)
+    return read_with_calamine(path, bounds)

@@ -21,6 +21,7 @@ MOST_MERGED = 20_000
 # Formatted but empty cells and rows; a million of them is what "select all, add borders" leaves behind.
 _EMPTY_CELL = re.compile(rb"<c\s[^<>]*?\br=[^<>]*?(?:/>|></c>)")
 _EMPTY_ROW = re.compile(rb"<row\s[^<>]*?\br=[^<>]*?(?:/>|>\s*</row>)")
+_SOME_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW, _COLUMN, _MERGED, _VALUE, _FORMULA, _INLINE, _TEXT = (
     f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "col", "mergeCell", "v", "f", "is", "t")
 )
@@ -39,6 +40,7 @@ class SheetXml:
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
 
     def rows(self, content: bytes) -> Iterator[tuple[int, list[tuple[int, object]]]]:
         """Give each row with its number, each value with the number of its column.
@@ -46,13 +48,15 @@ class SheetXml:
         Raises:
             ValueError: the XML does not say what a worksheet says (``ParseError``: it is no XML).
         """
-        number = 0
+        number, has_formulas = 0, _SOME_FORMULA.search(content) is not None
         lean = io.BytesIO(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content)))
         for _, element in ET.iterparse(lean):  # noqa: S314  # see the import
             if element.tag == _ROW:
                 number = int(float(element.get("r", number + 1)))
                 if _is_hidden(element):
                     self.hidden_rows.add(number)
+                if has_formulas:
+                    self.formulas.extend((number, column) for column in _computed(element))
                 yield number, self._values(element)
                 element.clear()
             elif element.tag == _COLUMN and _is_hidden(element):
@@ -62,13 +66,8 @@ class SheetXml:
                 self._take_merged(element.get("ref", ""))
 
     def _values(self, row: ET.Element) -> list[tuple[int, object]]:
-        column, values = 0, []
-        for cell in row:
-            place = cell.get("r")
-            column = _column(place.rstrip("0123456789")) if place else column + 1
-            if (value := self._value(cell)) is not None:
-                values.append((column, value))
-        return values
+        values = ((column, self._value(cell)) for column, cell in _placed(row))
+        return [(column, value) for column, value in values if value is not None]
 
     def _value(self, cell: ET.Element) -> object:
         kind = cell.get("t", "n")
@@ -97,6 +96,22 @@ class SheetXml:
         if len(self.merged) > MOST_MERGED:
             message = f"more than {MOST_MERGED:,} merged ranges"
             raise ValueError(message)
+
+
+def _placed(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:
+    """Give each cell with the number of its column; one without an address follows the cell before."""
+    column = 0
+    for cell in row:
+        place = cell.get("r")
+        column = _column(place.rstrip("0123456789")) if place else column + 1
+        yield column, cell
+
+
+def _computed(row: ET.Element) -> Iterator[int]:
+    """Give the columns of the cells that hold the result of a formula."""
+    for column, cell in _placed(row):
+        if cell.find(_FORMULA) is not None and cell.findtext(_VALUE):
+            yield column
 
 
 @lru_cache(maxsize=1_000)

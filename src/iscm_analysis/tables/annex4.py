@@ -20,10 +20,12 @@ from iscm_analysis.project import Project
 from iscm_analysis.sources.grid import read_sheets
 from iscm_analysis.sources.limits import run_limited
 from iscm_analysis.sources.rows import as_frame
+from iscm_analysis.tables.forms import LISTS, READ_ME
 from iscm_analysis.tables.reading import Account, Reading
 
 ANNEX4_COLUMNS = [*FIELDS, "row"]
 PARTICIPATION_COLUMNS = ["name", "state_printed", "state_name", "iso3", "un_status", "participation", "row"]
+BESIDES = (READ_ME, LISTS)  # sheets that our own template adds
 MOST_PROBLEMS = 2_000
 _CODE_LISTS = ("annex4-headings", "states", "state-names", "no-states")
 
@@ -54,7 +56,8 @@ def read_plain(path: Path, *, reference: Path) -> dict[str, Any]:
     lists = {name: _code_list(reference / f"{name}.csv") for name in _CODE_LISTS}
     words = vocabulary(lists["annex4-headings"])
     names = known_states(lists["states"], lists["state-names"], lists["no-states"])
-    parts = [read_sheet(sheet, path.name, words) for sheet in read_sheets(path)]
+    sheets = [sheet for sheet in read_sheets(path) if sheet.name not in BESIDES]
+    parts = [read_sheet(sheet, path.name, words) for sheet in sheets]
     records, n_joined = _joined(parts)
     _check_found(path, parts, records)
     mechanisms = [

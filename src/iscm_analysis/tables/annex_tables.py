@@ -31,6 +31,7 @@ REFERENCE_LISTS: Mapping[str, list[str]] = {
         "fill_source", "fill_method", "rough_n",
     ],
     "meeting-disputes": ["meeting_no", "fact", "used", "also_said", "source_ids", "reason"],
+    "attribution-words": ["words", "reason", "instead"],
     **judgements.LISTS,
 }  # fmt: skip
 MEETING_COLUMNS = [

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from iscm_analysis.cleaning import codes, corrections, iscms, judgements, references, units
-from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.errors import InvalidInputError, Problem, softened
 from iscm_analysis.project import Project
 from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
 from iscm_analysis.sources.register import Register, fingerprint, read_register
@@ -18,7 +18,10 @@ from iscm_analysis.sources.rows import as_frame, read_csv_rows
 from iscm_analysis.sources.whole_document import read_whole_document
 from iscm_analysis.tables import annex_tables
 from iscm_analysis.tables.annex4 import read_annex4
+from iscm_analysis.tables.chain_checks import chain_problems
 from iscm_analysis.tables.convert import typed
+from iscm_analysis.tables.evidence_log import as_logged, log_tables, unknown_questions
+from iscm_analysis.tables.log_reading import log_files, read_log
 from iscm_analysis.tables.original_annex4 import CONFLICT_COLUMNS, SOURCE_ID, join_original
 from iscm_analysis.tables.reading import problems_frame
 from iscm_analysis.tables.specs import SPECS
@@ -34,7 +37,7 @@ UNSOURCED = "unsourced"
 
 @dataclass(frozen=True)
 class Build:
-    """The tables of one build, and the fingerprints of their raw files by path in ``data/raw``."""
+    """The tables of one build, and the fingerprints of the files they were read from by path in ``data``."""
 
     evaluation: Evaluation
     hashes: dict[str, str]
@@ -46,10 +49,11 @@ class Build:
         return [str(Problem(**problem)) for problem in problems]  # type: ignore[arg-type]  # all text
 
 
-def build_tables(project: Project) -> Build:
-    """Build all processed tables from ``data/raw`` and ``data/reference``; write nothing.
+def build_tables(project: Project, *, is_draft: bool = False) -> Build:
+    """Build all processed tables from ``data/raw``, ``data/evidence`` and ``data/reference``; write nothing.
 
-    A registered file that is missing leaves its tables empty and a warning among the problems.
+    A registered file that is missing leaves its tables empty and a warning among the problems; without an
+    evidence log its tables are empty. In a draft an open gap is a warning too.
 
     Raises:
         InvalidInputError: a file cannot be read, or a table breaks its specification.
@@ -61,14 +65,18 @@ def build_tables(project: Project) -> Build:
     }
     raw, said = _read_raw(register)
     raw, disputed = _with_original(raw, lists, register, project)
-    said += disputed
-    frames, problems = _clean(raw, lists, register)
-    complaints = [*said, *problems, *table_problems(frames)]
+    files = log_files(project.evidence)
+    log = read_log(files, raw["interviewees"]["name"])
+    said += [*disputed, *log.problems]
+    frames, problems = _clean(raw, log.frames, lists, register)
+    in_tables = [*table_problems(frames), *chain_problems(frames, project.settings.strength)]
+    complaints = [*said, *problems, *as_logged(in_tables)]
+    complaints = softened(complaints) if is_draft else complaints
     if any(problem.severity == "error" for problem in complaints):
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
     frames["problems"] = problems_frame([*register.problems(), *complaints])
-    files = [path for source_id in register.sources if (path := register.path(source_id))]
-    return Build(Evaluation(**frames), _fingerprints(files, project.raw))
+    received = [path for source_id in register.sources if (path := register.path(source_id))]
+    return Build(Evaluation(**frames), _fingerprints([*received, *files], project.raw.parent))
 
 
 def _fingerprints(files: Iterable[Path], folder: Path) -> dict[str, str]:
@@ -77,7 +85,7 @@ def _fingerprints(files: Iterable[Path], folder: Path) -> dict[str, str]:
 
 def _read_raw(register: Register) -> tuple[Frames, list[Problem]]:
     """Read what is there, as printed; what is not there is an empty frame of the same columns."""
-    annexes, problems = _read_annexes(register)
+    annexes, problems = annex_frames(register)
     sheets = _read_or(
         register, "annex-4", workbook.read_workbook,
         {name: as_frame([], [*columns, "locator"]) for name, columns in workbook.SHEETS.items()},
@@ -89,7 +97,7 @@ def _read_raw(register: Register) -> tuple[Frames, list[Problem]]:
     return {**annexes, **sheets, **csv_files}, problems
 
 
-def _read_annexes(register: Register) -> tuple[Frames, list[Problem]]:
+def annex_frames(register: Register) -> tuple[Frames, list[Problem]]:
     """Read annexes 1 to 3 from a file each, or from the one document that all three are registered with."""
     first, second, third = (register.path(name) for name in ("annex-1", "annex-2", "annex-3"))
     if first is None:
@@ -137,7 +145,7 @@ def _read_or_empty_csv(register: Register, source_id: str, columns: list[str]) -
     )
 
 
-def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list[Problem]]:
+def _clean(raw: Frames, log: Frames, lists: Frames, register: Register) -> tuple[Frames, list[Problem]]:
     aliases = dict(zip(lists["iscm-aliases"]["alias"], lists["iscm-aliases"]["iscm_id"], strict=True))
     meetings = annex_tables.meetings_table(raw["meetings"])
     documents = annex_tables.documents_table(raw["documents"], aliases, meetings)
@@ -167,9 +175,11 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         "meetings": meetings,
         "meeting_disputes": lists["meeting-disputes"],
         "finance": raw["finance"],
-        "sources": _sources({**raw, **lists}, lists["publishers"], register),
+        "sources": _sources({**raw, **log, **lists}, lists["publishers"], register),
         "states": annex_tables.states_table(lists["states"], lists["state-tiles"]),
         **judgements.judgement_tables(lists),
+        **log_tables(log, raw["questions"]),
+        "attribution_words": lists["attribution-words"],
         "corrections": ledger,
         "conflicts": raw["conflicts"],
         "cleaned_cells": annex_tables.cleaned_cells_table(documents, interviewees_placed, lists, aliases),
@@ -191,11 +201,12 @@ def _clean(raw: Frames, lists: Frames, register: Register) -> tuple[Frames, list
         *(_unknown_aliases(lists["iscm-aliases"], raw["ISCMs"]) if register.path("annex-4") else ()),
         *codes.unknown_codes(lists["state-tiles"], "iso3", lists["states"]["iso3"], file="state-tiles.csv"),
         *judgements.unclear_subjects(lists["framework-crosswalk"]),
+        *as_logged(unknown_questions(log["evidence"], raw["questions"])),
     ]
     frames: Frames = {}
     for name, frame in cleaned.items():
         frames[name], wrong = typed(frame.reset_index(drop=True), SPECS[name])
-        problems.extend(wrong)
+        problems.extend(as_logged(wrong))
     return frames, problems
 
 
@@ -218,14 +229,16 @@ def _unknown_aliases(aliases: pd.DataFrame, iscms_printed: pd.DataFrame) -> Iter
 
 
 def _sources(raw: Frames, publishers: pd.DataFrame, register: Register) -> pd.DataFrame:
-    """List the registered files, the public pages, and the word ``unsourced`` where a row uses it."""
+    """List the registered files, the public pages, the log's, and ``unsourced`` where a row uses it."""
     public = raw["Sources"].merge(publishers[["publisher", "origin"]], on="publisher", how="left")
-    listed = pd.concat([_registered(register), public.assign(status="cited")], ignore_index=True)
+    listed = pd.concat(
+        [_registered(register), public.assign(status="cited"), raw["sources"]], ignore_index=True
+    )
     used = {
         item
         for frame in raw.values()
         for column in ("source_id", "source_ids")
-        if column in frame and frame is not raw["Sources"]
+        if column in frame and frame is not raw["Sources"] and frame is not raw["sources"]
         for cell in frame[column].dropna()
         for item in cell.split(";")
     }

@@ -9,8 +9,11 @@ import pandas as pd
 
 from iscm_analysis.cleaning.text import join_list, split_list
 from iscm_analysis.errors import Problem
-from iscm_analysis.tables.specs import Field, TableSpec
+from iscm_analysis.tables.fields import Field, TableSpec
 from iscm_analysis.tables.store import DTYPES
+
+_MISFITS = {"integer": "not a whole number", "number": "not a number", "boolean": "neither yes nor no"}
+_TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def numbered(frame: pd.DataFrame, column: str, letter: str) -> pd.DataFrame:
@@ -35,6 +38,8 @@ def _converted(cells: pd.Series, field: Field) -> pd.Series:
     dtype: Any = DTYPES[field.type]
     if field.type == "list":
         return cells.map(lambda cell: join_list(split_list(cell)) or pd.NA).astype("string")
+    if field.type == "boolean" and cells.dtype == "string":
+        return cells.str.lower().map(_TRUTHS).astype("boolean")
     if field.type in ("integer", "number"):
         numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
         whole = numbers.mask(numbers % 1 != 0) if field.type == "integer" else numbers
@@ -45,14 +50,14 @@ def _converted(cells: pd.Series, field: Field) -> pd.Series:
 def _misfits(
     cells: pd.Series, converted: pd.Series, frame: pd.DataFrame, field: Field, spec: TableSpec
 ) -> Iterator[Problem]:
-    if field.type not in ("integer", "number"):
+    if field.type not in _MISFITS:
         return
     for index in cells.index[cells.notna() & converted.isna()]:
         yield Problem(
             "error",
             f"{spec.name}.csv",
-            f"not {'a whole number' if field.type == 'integer' else 'a number'}",
-            row=str(frame["locator"].get(index, "")),
+            _MISFITS[field.type],
+            row=str(frame[spec.place].get(index, "")),
             column=field.name,
             value=str(cells[index]),
         )

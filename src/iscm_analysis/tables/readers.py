@@ -23,6 +23,14 @@ def _read(path: Path, kind: str, project: Project) -> Reading:
         from iscm_analysis.tables.annexes import read_annexes  # noqa: PLC0415  # see above
 
         return read_annexes(path, project)
+    if kind == "coded":
+        from iscm_analysis.tables.coded import read_coded  # noqa: PLC0415  # see above
+
+        return read_coded(path, project)
+    if kind == "evidence":
+        from iscm_analysis.tables.evidence import read_evidence  # noqa: PLC0415  # see above
+
+        return read_evidence(path, project)
     from iscm_analysis.tables.annex4 import read_annex4  # noqa: PLC0415  # see above
 
     return read_annex4(path, project)

@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from iscm_analysis import terms
+from iscm_analysis.tables.evidence_specs import EVIDENCE_SPECS
+from iscm_analysis.tables.fields import (
+    AS_OF_YEAR,
+    HELD_ROLES,
+    ISCM_ID,
+    ISCM_IDS,
+    LOCATOR,
+    ROUGH_N,
+    SOURCE_ID,
+    SOURCE_IDS,
+    YEAR,
+    Field,
+    TableSpec,
+)
+from iscm_analysis.tables.fields import required_field as _required
 
-FieldType = Literal["string", "integer", "number", "boolean", "date", "list"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column: its meaning, type, code list, and the table its ids point to."""
-
-    name: str
-    description: str
-    type: FieldType = "string"
-    required: bool = False
-    codes: tuple[str, ...] = ()
-    pattern: str = ""
-    references: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """One table: what a row is, which columns make it unique, and its columns in file order."""
-
-    name: str
-    row: str
-    key: tuple[str, ...]
-    fields: tuple[Field, ...]
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns, in file order."""
-        return [field.name for field in self.fields]
-
-
-ISCM_ID = Field("iscm_id", "ISCM", required=True, references="iscms")
-ISCM_IDS = Field("iscm_ids", "ISCMs named in the entry", "list", references="iscms")
-SOURCE_ID = Field("source_id", "source of the row", required=True, references="sources")
-SOURCE_IDS = Field("source_ids", "sources of the row", "list", required=True, references="sources")
-LOCATOR = Field("locator", "place in the file it was read from", required=True)
-AS_OF_YEAR = Field("as_of_year", "year the source speaks of", "integer")
-ROUGH_N = Field("rough_n", "rough number of people, texts or cases needed; our estimate", required=True)
-YEAR = Field("year", "calendar year", "integer")
-HELD_ROLES = tuple(role for role in terms.IOM_ROLES if role != "none")
-
-
-def _required(name: str, description: str, *codes: str, **more: str) -> Field:
-    return Field(name, description, required=True, codes=codes, **more)  # type: ignore[arg-type]  # keyword names are Field's own
+NUMBERED_BY_PLACE = (
+    "documents",
+    "interviewees",
+)  # an id says the place of its row: one put in above shifts it
 
 
 def _item_table(name: str, row: str) -> TableSpec:
@@ -423,6 +395,22 @@ SPECS: dict[str, TableSpec] = {
                 LOCATOR,
             ),
         ),
+        TableSpec(
+            "quality_grid",
+            "one thing a published grid asks of an evaluation report",
+            ("item_id",),
+            (
+                _required("item_id", "item", pattern=r"Q\d+\.\d+"),
+                _required("component", "component of the grid"),
+                _required("text", "what is asked, restated"),
+                _required("state", "is it there", *terms.QUALITY_STATES),
+                Field("places", "where to look: page and anchor", "list", required=True),
+                _required("reason", "why it is judged so"),
+                _required("grid", "published grid and section"),
+                LOCATOR,
+            ),
+        ),
+        *EVIDENCE_SPECS,
         TableSpec(
             "corrections",
             "one correction of a slip in a source",

@@ -14,7 +14,9 @@ import pandas as pd
 from iscm_analysis.errors import IscmError
 from iscm_analysis.files import write_whole
 from iscm_analysis.project import Project, find_project
-from iscm_analysis.tables.specs import SPECS, Field, TableSpec
+from iscm_analysis.tables.fields import Field, TableSpec
+from iscm_analysis.tables.origin import of_table
+from iscm_analysis.tables.specs import SPECS
 
 DTYPES = {
     "string": "string",
@@ -61,6 +63,19 @@ class Evaluation:
     framework_crosswalk: pd.DataFrame
     secretariat_readings: pd.DataFrame
     case_markers: pd.DataFrame
+    quality_grid: pd.DataFrame
+    evidence: pd.DataFrame
+    evaluation_matrix: pd.DataFrame
+    findings: pd.DataFrame
+    conclusions: pd.DataFrame
+    recommendations: pd.DataFrame
+    responses: pd.DataFrame
+    limitations: pd.DataFrame
+    stakeholders: pd.DataFrame
+    cases: pd.DataFrame
+    contributions: pd.DataFrame
+    comments: pd.DataFrame
+    attribution_words: pd.DataFrame
     corrections: pd.DataFrame
     conflicts: pd.DataFrame
     cleaned_cells: pd.DataFrame
@@ -83,7 +98,7 @@ class Evaluation:
         if table is None:
             message = f"an evaluation has no table {name!r}"
             raise AttributeError(message)
-        frame: pd.DataFrame = table() if callable(table) else table
+        frame = of_table(table() if callable(table) else table, name)
         self.__dict__[name] = frame
         return frame
 
@@ -151,7 +166,7 @@ def _parsed(path: Path, spec: TableSpec) -> pd.DataFrame:
 def store(frames: Mapping[str, pd.DataFrame], hashes: Mapping[str, str], folder: Path) -> list[Path]:
     """Write every table and ``datapackage.json``; give the files written.
 
-    ``hashes`` holds the SHA-256 of each source file by its path in ``data/raw``.
+    ``hashes`` holds the SHA-256 of each source file by its path in ``data``.
     """
     written = [write_csv(frames[name], folder / f"{name}.csv") for name in SPECS]
     return [*written, write_whole(folder / PACKAGE_FILE, _as_json(_package(hashes)))]
@@ -177,7 +192,7 @@ def _package(hashes: Mapping[str, str]) -> dict[str, Any]:
         "name": "iscm-analysis-tables",
         "title": "Processed tables of the evaluation",
         "sources": [
-            {"title": path, "path": f"data/raw/{path}", "hash": f"sha256:{hash_}"}
+            {"title": path, "path": f"data/{path}", "hash": f"sha256:{hash_}"}
             for path, hash_ in hashes.items()
         ],
         "resources": [_resource(spec) for spec in SPECS.values()],

@@ -12,7 +12,8 @@ from pandera.errors import SchemaErrors
 from iscm_analysis.cleaning.codes import suggest
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.errors import Problem
-from iscm_analysis.tables.specs import SPECS, Field, TableSpec
+from iscm_analysis.tables.fields import Field, TableSpec
+from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.store import DTYPES
 
 
@@ -54,13 +55,16 @@ def _is_day(cell: str) -> bool:
         return False
 
 
-def table_problems(frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
-    """Check every table by its schema, then every id that points to another table."""
+def table_problems(
+    frames: Mapping[str, pd.DataFrame], others: Mapping[str, pd.DataFrame] | None = None
+) -> Iterator[Problem]:
+    """Check every table by its schema, then every id that points to another one, or to one of ``others``."""
+    targets = {**(others or {}), **frames}
     for name, frame in frames.items():
         yield from _schema_problems(SPECS[name], frame)
         for field in SPECS[name].fields:
             if field.references:
-                yield from _dangling(name, frame, field, frames[field.references])
+                yield from _dangling(name, frame, field, targets[field.references])
 
 
 def _schema_problems(spec: TableSpec, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -73,7 +77,7 @@ def _schema_problems(spec: TableSpec, frame: pd.DataFrame) -> Iterator[Problem]:
 
 def _complaint(spec: TableSpec, frame: pd.DataFrame, case: Mapping[str, object]) -> Problem:
     index, check = case["index"], str(case["check"])
-    locator = frame["locator"].get(index, "") if "locator" in frame else ""
+    locator = frame[spec.place].get(index, "") if spec.place in frame else ""
     known = {
         "not_nullable": "a required cell is empty",
         "multiple_fields_uniqueness": f"not unique: a row is one {' + '.join(spec.key)}",
@@ -93,16 +97,21 @@ def _dangling(name: str, frame: pd.DataFrame, field: Field, target: pd.DataFrame
     if target.empty:
         return
     known = set(target[SPECS[field.references].key[0]])
-    for row in frame.dropna(subset=[field.name]).to_dict("records"):
-        cell = str(row[field.name])
-        for item in split_list(cell) if field.type == "list" else [cell]:
-            if item not in known:
-                yield Problem(
-                    "error",
-                    f"{name}.csv",
-                    f"no such row in {field.references}",
-                    suggest(item, sorted(known)) if len(known) < 100 else "",  # noqa: PLR2004  # a list to read
-                    row=str(row["locator"]),
-                    column=field.name,
-                    value=item,
-                )
+    cells = frame[field.name].dropna()
+    items = {cell: split_list(cell) if field.type == "list" else [str(cell)] for cell in cells.unique()}
+    wrong = {
+        cell: absent for cell, own in items.items() if (absent := [id_ for id_ in own if id_ not in known])
+    }
+    dangling = cells[cells.isin(list(wrong))]
+    places = frame[SPECS[name].place][dangling.index]
+    for place, cell in zip(places, dangling, strict=True):
+        for item in wrong[cell]:
+            yield Problem(
+                "error",
+                f"{name}.csv",
+                f"no such row in {field.references}",
+                suggest(item, sorted(known)) if len(known) < 100 else "",  # noqa: PLR2004  # a list to read
+                row=str(place),
+                column=field.name,
+                value=item,
+            )

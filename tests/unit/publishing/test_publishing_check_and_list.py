@@ -39,10 +39,17 @@ def test_check_of_the_site_notices_what_is_missing_or_changed(tiny_project: Tiny
     assert iscm("check", "--site").exit_code == 0
     (root / "reports" / "only.html").write_text("mine", encoding="utf-8")
     (root / "reports" / "numbers.csv").unlink()
+    (root / "reports" / "changes.html").unlink()
     assert list(site_problems(root / "reports")) == [
+        "changes.html: missing; run `iscm build`",
         "numbers.csv: missing; run `iscm build`",
         "only.html: changed since the build; run `iscm build`",
     ]
+
+
+def test_check_of_a_site_without_a_list_of_changes_asks_for_it(tmp_path: Path) -> None:
+    (tmp_path / "build.json").write_text('{"outputs": {}}', encoding="utf-8")  # as earlier versions built it
+    assert list(site_problems(tmp_path)) == ["changes.html: missing; run `iscm build`"]
 
 
 def test_list_gives_pages_parameters_and_defaults(tiny_project: Tiny, iscm: Command) -> None:

@@ -9,6 +9,7 @@ from iscm_analysis.errors import InvalidInputError
 from iscm_analysis.project import Project
 from iscm_analysis.sources.register import fingerprint
 from iscm_analysis.tables.build import Build, build_tables
+from iscm_analysis.tables.log_sheets import SHEET_OF
 from iscm_analysis.tables.store import store
 
 
@@ -28,9 +29,9 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def empty_tables(build: Build) -> set[str]:
-    """Name them, but for disputes (there is one list of ISCMs) and markers (the evaluator gives them)."""
+    """Name them, but for disputes (there is one list of ISCMs) and what only evaluators can give."""
     empty = {name for name, frame in build.evaluation.frames().items() if frame.empty}
-    return empty - {"conflicts", "case_markers"}
+    return empty - {"conflicts", "case_markers", *SHEET_OF}
 
 
 def said(build: Build, start: str) -> list[str]:
@@ -189,6 +190,6 @@ def test_building_writes_nothing(project: Path) -> None:
 
 def test_fingerprints_are_those_of_the_files_that_were_read(project: Path) -> None:
     build = without(project, "finance.csv")
-    raw = project / "data" / "raw"
-    assert build.hashes == {name: fingerprint(raw / name) for name in build.hashes}
-    assert len(build.hashes) == 5
+    data = project / "data"
+    assert build.hashes == {name: fingerprint(data / name) for name in build.hashes}
+    assert len(build.hashes) == 6

@@ -6,7 +6,7 @@ import pytest
 from frames import frame_of
 from iscm_analysis.errors import Problem
 from iscm_analysis.tables.convert import numbered, typed
-from iscm_analysis.tables.specs import Field, TableSpec
+from iscm_analysis.tables.fields import Field, TableSpec
 
 SPEC = TableSpec(
     "amounts",

@@ -5,7 +5,8 @@ import pytest
 
 from frames import evaluation_of
 from iscm_analysis.tables.convert import typed
-from iscm_analysis.tables.specs import SPECS, TableSpec
+from iscm_analysis.tables.fields import TableSpec
+from iscm_analysis.tables.specs import SPECS
 from iscm_analysis.tables.validate import schema, table_problems
 
 ROWS: dict[str, dict[str, str]] = {

@@ -1,0 +1,1 @@
+"""Built pages in other forms: for comments, for paper, for calculation."""
