@@ -55,7 +55,7 @@ def test_a_card_says_what_was_found_how_far_and_what_is_missing(site: Path) -> N
 
 def test_the_map_has_a_row_for_every_part_with_numbers_that_add_up_to_all_gaps(site: Path) -> None:
     page = text_of(site / "index.html")
-    rows = re.findall(r'<tr><th scope="row"><a class="asked .*?</tr>', page, re.DOTALL)
+    rows = re.findall(r'<tr><th scope="row"><a class="chip .*?</tr>', page, re.DOTALL)
     parts = [found[1] for row in rows if (found := re.search(r"#Q-(\w+)", row))]
     evaluation = load()
     assert parts == evaluation.questions["part_id"].tolist()
