@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from iscm_analysis.presentation.canvas import COLOURS, canvas
@@ -52,8 +53,10 @@ def stacked_bars(
                 edgecolor="white", linewidth=0.8, height=0.62,
             )  # fmt: skip
             shown = [str(count) if count else "" for count in frame[column]]
-            dark = colour in (COLOURS[0], COLOURS[2])
-            axes.bar_label(drawn, labels=shown, label_type="center", color="white" if dark else "black")
+            written = axes.bar_label(
+                drawn, labels=shown, label_type="center", color="white" if colour == COLOURS[0] else "black"
+            )
+            _clear(written, is_needed=bool(hatch))
             left = left + frame[column].astype(int)
         _finish_bars(axes, labels, unit)
         drawing.legend(loc="outside upper left", ncols=len(occurring))
@@ -63,6 +66,13 @@ def stacked_bars(
     )
     data = headed(frame, {label: "", **parts})
     return Figure(drawing, title, f"Stacked bars of {unit}: {'; '.join(rows)}.", data)
+
+
+def _clear(labels: Sequence[Text], *, is_needed: bool) -> None:
+    """Put a plain ground under labels that stand on a hatch."""
+    for label in labels if is_needed else ():
+        if label.get_text():
+            label.set_bbox({"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.15"})
 
 
 def _finish_bars(axes: Axes, labels: list[str], unit: str) -> None:

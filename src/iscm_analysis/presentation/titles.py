@@ -15,4 +15,4 @@ def leading(frame: pd.DataFrame, *, label: str, value: str, noun: str, of: int |
     most = int(frame[value].max())
     names = frame[frame[value] == most][label].astype(str).tolist()
     whole = "" if of is None else f" of {of}"
-    return f"{noun}: most often {' and '.join(names)}, {most}{whole}"
+    return f"{noun}, most often: {' and '.join(names)} ({most}{whole})"

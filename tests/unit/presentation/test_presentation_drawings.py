@@ -98,11 +98,11 @@ def test_a_wide_figure_says_so_to_the_page() -> None:
 def test_a_title_names_what_leads_with_its_whole_and_all_ties() -> None:
     counts = frame_of("name n", "Observer 9", "Partner 9", "Member 1")
     words = {"label": "name", "value": "n", "noun": "Roles"}
-    assert titles.leading(counts, of=38, **words) == "Roles: most often Observer and Partner, 9 of 38"
+    assert titles.leading(counts, of=38, **words) == "Roles, most often: Observer and Partner (9 of 38)"
     assert titles.leading(counts.head(0), of=38, **words) == "Roles"
     assert titles.leading(counts.assign(n=0), of=38, **words) == "Roles"
 
 
 def test_a_title_of_rows_that_overlap_gives_no_whole() -> None:
     counts = frame_of("name n", "Member 11", "Chair 1")
-    assert titles.leading(counts, label="name", value="n", noun="Named") == "Named: most often Member, 11"
+    assert titles.leading(counts, label="name", value="n", noun="Named") == "Named, most often: Member (11)"
