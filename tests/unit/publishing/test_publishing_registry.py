@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.exporter import exporter
 from iscm_analysis.publishing.registry import LISTED, Registry, number_problems, registry
 from small_site import small_site
@@ -133,7 +134,7 @@ def rendered(known: Registry) -> str:
     environment = exporter().environment
     environment.filters["registry"] = lambda _notebook: known
     try:
-        return str(environment.get_template("numbers.html.j2").render(nb={}))
+        return str(environment.get_template("numbers.html.j2").render(nb={}, say=words()))
     finally:
         environment.filters["registry"] = registry
 
