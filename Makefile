@@ -5,6 +5,8 @@ READY := .venv/.ready
 RULES := tests/browser/node_modules/.ready
 PEERS := .venv-peers
 
+unexport PYTHONDONTWRITEBYTECODE  # with it every start compiles what it imports
+
 .PHONY: reports test browser lint lab bench clean
 
 reports: $(READY)  ## the whole site into reports/
@@ -14,7 +16,7 @@ test: $(READY)  ## every check, then the whole suite with coverage
 	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term-missing:skip-covered
 
 browser: $(READY) $(RULES)  ## every page of reports/ in Chromium, without a network; needs chromium-driver and npm
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest --numprocesses auto tests/browser
 
 lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
 	$(BIN)/ruff check .

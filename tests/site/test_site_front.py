@@ -48,14 +48,14 @@ def test_a_card_says_what_was_found_how_far_and_what_is_missing(site: Path) -> N
     assert len(cards) == 6
     relevance = cards[0]
     assert "IOM gives technical support in 22 of 38" in relevance
-    assert "1 answered in part, 5 context only, 1 not answered" in relevance
+    assert "2 strong, 5 moderate" in relevance
     assert "15 gaps" in relevance
     assert 'href="relevance.html#Q-R2a"' in relevance
 
 
 def test_the_map_has_a_row_for_every_part_with_numbers_that_add_up_to_all_gaps(site: Path) -> None:
     page = text_of(site / "index.html")
-    rows = re.findall(r'<tr><th scope="row"><a class="part .*?</tr>', page, re.DOTALL)
+    rows = re.findall(r'<tr><th scope="row"><a class="chip .*?</tr>', page, re.DOTALL)
     parts = [found[1] for row in rows if (found := re.search(r"#Q-(\w+)", row))]
     evaluation = load()
     assert parts == evaluation.questions["part_id"].tolist()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.terms import ORIGINS
 
 MATERIALS = {
     "documents": "Documents listed",
@@ -38,7 +39,20 @@ def in_hand(questions: pd.DataFrame, analyses: pd.DataFrame) -> pd.DataFrame:
         for asked, tables in zip(carrying["asked_id"], carrying["tables"], strict=True)
         for material in {MATERIAL_OF[table]: None for table in split_list(tables) if table in MATERIAL_OF}
     ]
-    pairs = pd.DataFrame(found, columns=["part_id", "material"])
-    counts = pd.crosstab(pairs["part_id"], pairs["material"])
-    counts = counts.reindex(index=list(questions["part_id"]), columns=list(MATERIALS), fill_value=0)
+    return _counted(pd.DataFrame(found, columns=["part_id", "material"]), questions, list(MATERIALS))
+
+
+def items_by_origin(questions: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """Count the items of evidence on each question part, by whose voice they are.
+
+    A row is a part; an item on two parts counts for both.
+    """
+    parts = evidence.assign(part_id=evidence["part_ids"].map(split_list)).explode("part_id")
+    return _counted(parts[["part_id", "origin"]], questions, list(ORIGINS))
+
+
+def _counted(pairs: pd.DataFrame, questions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Count pairs of a part and something else: every part has a row, every code a column."""
+    counts = pd.crosstab(pairs["part_id"], pairs.iloc[:, 1])
+    counts = counts.reindex(index=list(questions["part_id"]), columns=columns, fill_value=0)
     return counts.astype("Int64").rename_axis(index="part_id", columns=None).reset_index()

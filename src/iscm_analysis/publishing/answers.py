@@ -3,40 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pandas as pd
 
 from iscm_analysis.analysis.inquiry import gaps_per_part, questions_of, standing
-from iscm_analysis.analysis.materials import MATERIALS, in_hand
+from iscm_analysis.analysis.materials import MATERIALS, in_hand, items_by_origin
+from iscm_analysis.analysis.strength import strength_by_part
 from iscm_analysis.publishing.plan import Page
+from iscm_analysis.settings import StrengthSettings
 from iscm_analysis.tables.store import Evaluation
-from iscm_analysis.terms import GAP_STATES, REACHES
+from iscm_analysis.terms import GAP_STATES, ORIGINS, REACHES, STRENGTHS
 
 DARKEST = 4
+LISTED = "listed means that titles or posts are known, not what was written or said"
 HEADINGS = {
     "relevance": "Relevance",
     "effectiveness_and_sustainability": "Effectiveness and sustainability",
     "efficiency": "Efficiency",
     "outcome_and_impact": "Outcome and impact",
 }
-WORDS = {"partly": "answered in part", "context": "context only", "none": "not answered"}
+REACH_WORDS = {
+    "partly": ("answered in part", f"the best analysis {REACHES['partly']}"),
+    "context": ("context only", f"the best analysis {REACHES['context']}"),
+    "none": ("not answered", "no analysis answers"),
+}
 
 
-def answers(evaluation: Evaluation) -> pd.DataFrame:
-    """Give every question part with the one word that says how far it is answered, and its gaps.
+@dataclass(frozen=True)
+class Answers:
+    """Every question part with the one ``word`` that says how well it is answered, its reach, and its gaps.
 
-    ``word`` is a code that has a name in ``WORDS``; whoever has a better judgement than the reach of the
-    analyses puts it here, and cards and map follow.
+    ``words`` gives for each code its name and what it means, best first.
     """
-    parts = evaluation.questions
-    judged = standing(list(parts["part_id"]), evaluation.analyses, evaluation.question_gaps)
-    return parts.assign(word=judged["reach"].to_list(), n_gaps=judged["n_gaps"].to_list())
+
+    parts: pd.DataFrame
+    words: Mapping[str, tuple[str, str]]
+    head: str
 
 
-def card(page: Page, answered: pd.DataFrame, claim: str, anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Say of a criterion what it asks, what was found, and how far its question parts are answered."""
-    parts = questions_of(answered, page.criterion)
+def answers(evaluation: Evaluation, rule: StrengthSettings) -> Answers:
+    """Judge by the strength of the evidence; without an evidence log, by how far the analyses reach."""
+    asked = evaluation.questions
+    reached = standing(list(asked["part_id"]), evaluation.analyses, evaluation.question_gaps)
+    parts = asked.assign(reach=reached["reach"].to_list(), n_gaps=reached["n_gaps"].to_list())
+    if evaluation.evidence.empty:
+        return Answers(parts.assign(word=parts["reach"]), REACH_WORDS, "The record")
+    known = strength_by_part(asked, evaluation.evidence, rule)
+    return Answers(parts.assign(word=known["strength"].to_list()), strength_words(rule), "Evidence")
+
+
+def strength_words(rule: StrengthSettings) -> dict[str, tuple[str, str]]:
+    """Give the words of strength with the rule behind each."""
+    means = {
+        "strong": f"at least {rule.strong_methods} methods, {rule.strong_origins} origins, one outside IOM, "
+        f"and at most {rule.strong_contradiction:.0%} of the sources contradict",
+        "moderate": f"at least {rule.moderate_methods} methods or {rule.moderate_origins} origins",
+        "limited": "fewer than that",
+        "contested": f"more than {rule.moderate_contradiction:.0%} of the sources contradict",
+        "none": "no item in the evidence log",
+    }
+    return {word: (STRENGTHS[word], meaning) for word, meaning in means.items()}
+
+
+def card(page: Page, answered: Answers, claim: str, anchors: Mapping[str, str]) -> dict[str, Any]:
+    """Say of a criterion what it asks, what was found, and how well its question parts are answered."""
+    parts = questions_of(answered.parts, page.criterion)
     counts = parts["word"].value_counts()
     return {
         "title": page.title,
@@ -44,54 +77,95 @@ def card(page: Page, answered: pd.DataFrame, claim: str, anchors: Mapping[str, s
         "question": page.summary,
         "claim": claim,
         "question_ids": list(dict.fromkeys(parts["question_id"])),
-        "parts": [_part(row, anchors) for row in parts.to_dict("records")],
+        "parts": [_part(row, answered, anchors) for row in parts.to_dict("records")],
         "tally": [
             {"word": word, "name": name, "n": int(counts[word])}
-            for word, name in WORDS.items()
+            for word, (name, _meaning) in answered.words.items()
             if word in counts
         ],
         "n_gaps": int(parts["n_gaps"].sum()),
     }
 
 
-def _part(row: Mapping[Any, Any], anchors: Mapping[str, str]) -> dict[str, Any]:
+def _part(row: Mapping[Any, Any], answered: Answers, anchors: Mapping[str, str]) -> dict[str, Any]:
     return {
         "part_id": row["part_id"],
         "text": row["text"],
         "href": anchors.get(row["part_id"], ""),
         "word": row["word"],
-        "name": WORDS[row["word"]],
+        "name": answered.words[row["word"]][0],
     }
 
 
-def gap_map(evaluation: Evaluation, answered: pd.DataFrame, anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Set every question part against what is in hand for it and what is missing.
+@dataclass(frozen=True)
+class Band:
+    """Columns of the map that count one thing: ``held`` is good to have, ``lacks`` is not.
 
-    Two bands of columns: analyses by the material they rest on, and gaps by their state. A cell has its
-    number, and how dark it is drawn.
+    ``counts`` has a row for each question part and a column for each code of ``columns``.
     """
-    held = in_hand(evaluation.questions, evaluation.analyses).set_index("part_id")
-    missing = gaps_per_part(evaluation.questions, evaluation.question_gaps).set_index("part_id")
+
+    title: str
+    means: str
+    tone: Literal["held", "lacks"]
+    columns: Mapping[str, str]
+    counts: pd.DataFrame
+
+    def cells(self, part_id: str) -> list[dict[str, Any]]:
+        """Give the cells of one part: each has its number, and how dark it is drawn."""
+        (row,) = self.counts.loc[self.counts["part_id"] == part_id, list(self.columns)].to_dict("records")
+        return [{"n": n, "level": min(n, DARKEST), "tone": self.tone} for n in map(int, row.values())]
+
+
+def bands(evaluation: Evaluation) -> list[Band]:
+    """Set what is in hand against what is missing, by its state.
+
+    In hand are the items of the evidence log by origin; without a log, the analyses by their material.
+    """
+    asked = evaluation.questions
+    if evaluation.evidence.empty:
+        title, means = "In hand: analyses resting on", "analyses that carry towards an answer; " + LISTED
+        held = Band(title, means, "held", MATERIALS, in_hand(asked, evaluation.analyses))
+    else:
+        title, means = "In hand: items of evidence from", "items in the evidence log, by whose voice they are"
+        held = Band(title, means, "held", ORIGINS, items_by_origin(asked, evaluation.evidence))
+    missing = gaps_per_part(asked, evaluation.question_gaps)
+    why = "gaps, each with why, and who could fill it, on the page of its criterion"
+    return [held, Band("Missing: gaps", why, "lacks", GAP_STATES, missing)]
+
+
+def gap_map(evaluation: Evaluation, answered: Answers, anchors: Mapping[str, str]) -> dict[str, Any]:
+    """Lay out the map: a row for every question part, under the headings of the terms of reference."""
+    shown = bands(evaluation)
     rows = [
         {
-            **_part(row, anchors),
+            **_part(row, answered, anchors),
             "heading": HEADINGS[row["heading"]],
-            "held": [_cell(held.loc[row["part_id"], name]) for name in MATERIALS],
-            "missing": [_cell(missing.loc[row["part_id"], name]) for name in GAP_STATES],
+            "cells": [cell for band in shown for cell in band.cells(row["part_id"])],
+            "reach": REACH_WORDS[row["reach"]][0],
         }
-        for row in answered.to_dict("records")
+        for row in answered.parts.to_dict("records")
     ]
     headings = dict.fromkeys(row["heading"] for row in rows)
     return {
-        "held": list(MATERIALS.values()),
-        "missing": [name.capitalize() for name in GAP_STATES.values()],
+        "bands": [
+            {
+                "title": band.title,
+                "tone": band.tone,
+                "means": band.means,
+                "columns": [_heading(name) for name in band.columns.values()],
+            }
+            for band in shown
+        ],
         "groups": [
             {"heading": heading, "rows": [row for row in rows if row["heading"] == heading]}
             for heading in headings
         ],
-        "words": [{"word": word, "name": name, "means": REACHES[word]} for word, name in WORDS.items()],
+        "head": answered.head,
+        "words": [
+            {"word": word, "name": name, "means": meaning} for word, (name, meaning) in answered.words.items()
+        ],
     }
 
 
-def _cell(n: int) -> dict[str, int]:
-    return {"n": int(n), "level": min(int(n), DARKEST)}
+def _heading(name: str) -> str:
+    return name[0].upper() + name[1:]

@@ -10,7 +10,7 @@ from iscm_analysis.project import Project
 from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.profiles import PROFILES_FILE, profiles_content
-from iscm_analysis.publishing.start import start_content
+from iscm_analysis.publishing.start import Front, start_content
 from iscm_analysis.publishing.whole import WHOLE_FILE, whole_content
 from iscm_analysis.tables.build import Build
 
@@ -33,6 +33,6 @@ def write_front(
         (folder / PROFILES_FILE).write_text(profiles, encoding="utf-8", newline="\n")
     whole = render("whole", {**frame, **whole_content(present, markup)})
     (folder / WHOLE_FILE).write_text(whole, encoding="utf-8", newline="\n")
-    start = start_content(project, tables.evaluation, present, numbers, markup, folder)
+    start = start_content(Front(project, tables.evaluation, present, numbers, markup, folder))
     index = render("index", {**frame, "evaluation": "", **start})
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")

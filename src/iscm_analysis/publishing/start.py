@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,18 @@ import pandas as pd
 
 from iscm_analysis.analysis.reconciliation import reconcile
 from iscm_analysis.cleaning.text import fold
-from iscm_analysis.presentation.block import REGISTRY_KEY
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.answers import answers, card, gap_map
-from iscm_analysis.publishing.markup import ids_of
+from iscm_analysis.publishing.markup import ids_of, main_of
+from iscm_analysis.publishing.outline import plain
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.registry import NUMBERS_FILE
 from iscm_analysis.publishing.search import Searched, index_json, places_of
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
 
+_CLAIM = re.compile(r'<p class="claim"[^>]*>(.*?)</p>', re.DOTALL)
+CHANGES_FILE = "changes.html"
 FAMILIES = {
     "RCP": "regional consultative processes",
     "IRF": "interregional forums",
@@ -30,46 +33,76 @@ FAMILIES = {
 }
 
 
-def start_content(
-    project: Project,
-    evaluation: Evaluation,
-    present: Sequence[Page],
-    numbers: Sequence[Mapping[str, Any]],
-    markup: Mapping[str, str],
-    folder: Path,
-) -> dict[str, Any]:
-    """Gather what the start page shows; ``markup`` holds the finished pages by name, ``folder`` the site."""
-    settings = project.settings.evaluation
-    registered = evaluation.sources[evaluation.sources["status"] != "cited"]
-    compiled = bool((registered["source_id"] == "annex-4").any() and not evaluation.iscms.empty)
-    answered = answers(evaluation)
-    criteria = [page for page in present if page.kind == "criterion"]
-    anchors = {page.name: _question_anchors(page, answered, markup[page.name]) for page in criteria}
-    first_of = {part: href for page in reversed(criteria) for part, href in anchors[page.name].items()}
+@dataclass(frozen=True)
+class Front:
+    """What is there to lead into: pages as they lie in ``folder``, ``markup`` by name, and their numbers."""
+
+    project: Project
+    evaluation: Evaluation
+    pages: Sequence[Page]
+    numbers: Sequence[Mapping[str, Any]]
+    markup: Mapping[str, str]
+    folder: Path
+
+
+def start_content(front: Front) -> dict[str, Any]:
+    """Gather what the start page shows."""
+    settings = front.project.settings.evaluation
     return {
         "title": settings.title,
         "summary": settings.summary,
+        "search": index_json(_searched(front)),
+        "numbers": _glance(settings.glance, front),
+        **_criteria(front),
+        "reconciled": _reconciled(front.evaluation),
+        "reasons": _reasons(front.numbers),
+        **_ways(front),
+        **_sources(front.evaluation),
+    }
+
+
+def _glance(glance: Sequence[str], front: Front) -> list[dict[str, Any]]:
+    return [
+        {"value": item["value"], "label": item["definition"], "href": _number_href(item, front.markup)}
+        for number_id in glance
+        for item in front.numbers
+        if item["number_id"] == number_id
+    ]
+
+
+def _criteria(front: Front) -> dict[str, Any]:
+    """Give a card for each criterion, and one map for all; a part leads to the first page that asks it."""
+    answered = answers(front.evaluation, front.project.settings.strength)
+    criteria = [page for page in front.pages if page.kind == "criterion"]
+    anchors = {
+        page.name: _question_anchors(page, answered.parts, front.markup[page.name]) for page in criteria
+    }
+    first_of = {part: href for page in reversed(criteria) for part, href in anchors[page.name].items()}
+    claims = {page.name: first_claim(front.markup[page.name]) for page in criteria}
+    return {
+        "criteria": [card(page, answered, claims[page.name], anchors[page.name]) for page in criteria],
+        "map": gap_map(front.evaluation, answered, first_of) if criteria else None,
+    }
+
+
+def _ways(front: Front) -> dict[str, Any]:
+    """Say where to go from here."""
+    others = [page for page in front.pages if page.kind not in ("criterion", *PROFILE_KINDS)]
+    return {
+        "pages": [_row(page) for page in others],
+        "families": _families(front.evaluation.iscms, front.pages),
+        "n_states": sum(page.kind == "state" for page in front.pages),
+        "has_changes": (front.folder / CHANGES_FILE).is_file(),
+        "problems": _counted(front.evaluation.problems["severity"]),
+        "letters": _letters(front.pages),
+    }
+
+
+def _sources(evaluation: Evaluation) -> dict[str, Any]:
+    registered = evaluation.sources[evaluation.sources["status"] != "cited"]
+    compiled = bool((registered["source_id"] == "annex-4").any() and not evaluation.iscms.empty)
+    return {
         "note": f"Annex 4 is {COMPILED_NOTE}." if compiled else "Annex 4 is missing.",
-        "numbers": [
-            {"value": item["value"], "label": item["definition"], "href": _number_href(item, markup)}
-            for number_id in settings.glance
-            for item in numbers
-            if item["number_id"] == number_id
-        ],
-        "criteria": [
-            card(page, answered, first_claim(folder / page.executed), anchors[page.name]) for page in criteria
-        ],
-        "map": gap_map(evaluation, answered, first_of) if criteria else None,
-        "reconciled": _reconciled(evaluation),
-        "problems": _counted(evaluation.problems["severity"]),
-        "detail": _detail(numbers),
-        "has_changes": (folder / "changes.html").is_file(),
-        "pages": [_row(page) for page in present if page.kind not in ("criterion", *PROFILE_KINDS)],
-        "families": _families(evaluation.iscms, present),
-        "family_names": FAMILIES,
-        "n_states": sum(page.kind == "state" for page in present),
-        "letters": _letters(present),
-        "search": index_json(_searched(evaluation, present, numbers, markup)),
         "sources": [
             {"title": row.title, "publisher": row.publisher, "date": row.year, "status": row.status}
             for row in registered.fillna({"publisher": "", "year": 0}).itertuples(index=False)
@@ -88,18 +121,19 @@ def unknown_glances(project: Project) -> Iterator[str]:
                 yield f"iscm.toml, glance: no page registers the number {name!r}; see {NUMBERS_FILE}"
 
 
-def first_claim(executed: Path) -> str:
-    """Give the first sentence of a page that has registered numbers; nothing when there is none."""
-    for cell in json.loads(executed.read_bytes())["cells"]:
-        for output in cell.get("outputs", []):
-            if output.get("metadata", {}).get(REGISTRY_KEY, {}).get("numbers"):
-                return "".join(output["data"]["text/plain"]).partition("\n")[0]
-    return ""
+def first_claim(markup: str) -> str:
+    """Give the first sentence with numbers of a page; nothing when there is none.
+
+    >>> first_claim('<main><p class="claim">IOM is in <a class="number">9</a> of them.</p></main>')
+    'IOM is in 9 of them.'
+    """
+    found = _CLAIM.search(main_of(markup))
+    return plain(found[1]) if found else ""
 
 
-def _question_anchors(page: Page, answered: pd.DataFrame, markup: str) -> dict[str, str]:
+def _question_anchors(page: Page, parts: pd.DataFrame, markup: str) -> dict[str, str]:
     there = set(ids_of(markup))
-    return {part: f"{page.href}#Q-{part}" for part in answered["part_id"] if f"Q-{part}" in there}
+    return {part: f"{page.href}#Q-{part}" for part in parts["part_id"] if f"Q-{part}" in there}
 
 
 def _number_href(item: Mapping[str, Any], markup: Mapping[str, str]) -> str:
@@ -107,7 +141,7 @@ def _number_href(item: Mapping[str, Any], markup: Mapping[str, str]) -> str:
     return f"{item['page']}.html#{anchor}" if f'id="{anchor}"' in markup[item["page"]] else ""
 
 
-def _detail(numbers: Sequence[Mapping[str, Any]]) -> str:
+def _reasons(numbers: Sequence[Mapping[str, Any]]) -> str:
     """Say where the stated numbers stand beside the counted ones, with the reasons; where most of them do."""
     shown = [item for item in numbers if item["number_id"].endswith(".n_stated")]
     most = max(shown, key=lambda item: item["rows"], default=None)
@@ -132,39 +166,35 @@ def _row(page: Page) -> dict[str, str]:
     return {"title": page.title, "href": page.href, "summary": page.summary}
 
 
-def _families(iscms: pd.DataFrame, present: Sequence[Page]) -> dict[str, int]:
-    """Count the profiles by type of ISCM."""
-    shown = {page.parameters["iscm"] for page in present if page.kind == "profile"}
-    counts = iscms[iscms["iscm_id"].isin(shown)].groupby("type").size()
-    return {str(name): int(n) for name, n in counts.items()}
+def _families(iscms: pd.DataFrame, pages: Sequence[Page]) -> list[str]:
+    """Count the profiles by type of ISCM, in words."""
+    shown = {page.parameters["iscm"] for page in pages if page.kind == "profile"}
+    counts = iscms[iscms["iscm_id"].isin(shown)]["type"].value_counts()
+    return [f"{counts[family]} {name}" for family, name in FAMILIES.items() if family in counts]
 
 
-def _letters(present: Sequence[Page]) -> list[dict[str, Any]]:
+def _letters(pages: Sequence[Page]) -> list[dict[str, Any]]:
     """List all pages from A to Z."""
-    ordered = sorted(present, key=lambda page: (fold(page.title), page.name))
+    ordered = sorted(pages, key=lambda page: (fold(page.title), page.name))
     return [
-        {"letter": letter, "pages": [_row(page) for page in pages]}
-        for letter, pages in groupby(ordered, key=lambda page: fold(page.title)[:1].upper())
+        {"letter": letter, "pages": [_row(page) for page in same]}
+        for letter, same in groupby(ordered, key=lambda page: fold(page.title)[:1].upper())
     ]
 
 
-def _searched(
-    evaluation: Evaluation,
-    present: Sequence[Page],
-    numbers: Sequence[Mapping[str, Any]],
-    markup: Mapping[str, str],
-) -> list[Searched]:
+def _searched(front: Front) -> list[Searched]:
+    evaluation = front.evaluation
     questions = dict(zip(evaluation.questions["part_id"], evaluation.questions["text"], strict=True))
     named = evaluation.iscms.set_index("iscm_id")[["acronym", "other_names"]].fillna("").agg(" ".join, axis=1)
-    by_page: dict[str, list[Mapping[str, Any]]] = {}
-    for item in numbers:
-        by_page.setdefault(item["page"], []).append(item)
+    numbers: dict[str, list[Mapping[str, Any]]] = {}
+    for item in front.numbers:
+        numbers.setdefault(item["page"], []).append(item)
     return [
         Searched(
             page.href,
             page.title,
-            named.get(page.parameters.get("iscm"), "").strip() if page.kind == "profile" else page.summary,
-            places_of(markup[page.name], by_page.get(page.name, []), questions),
+            named[page.parameters["iscm"]].strip() if page.kind == "profile" else page.summary,
+            places_of(front.markup[page.name], numbers.get(page.name, []), questions),
         )
-        for page in present
+        for page in front.pages
     ]

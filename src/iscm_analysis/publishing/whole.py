@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from iscm_analysis.publishing.markup import main_of, moved, pieces_of, without
+from iscm_analysis.publishing.markup import ids_of, main_of, moved, pieces_of, without
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 
 WHOLE_FILE = "whole.html"
@@ -45,14 +45,16 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
 
     def lead(href: str) -> str:
         name, mark, anchor = href.partition("#")
-        if (name and name not in hrefs) or (not name and f'id="{anchor}"' not in body):
-            return href  # to another file, or to the foot of the page, which the whole has once
+        around = not name and anchor not in there  # what a page has around its main part, the whole has too
+        if around or (name and name not in hrefs):
+            return href
         chapter = hrefs[name] if name else page.name
         return f"#{chapter}--{anchor}" if mark else f"#{chapter}"
 
     body = main_of(markup)
     for tag, name in LEFT_OUT:
         body = without(body, tag, name)
+    there = set(ids_of(body))
     body = _NUMBER.sub(lambda found: f'{found[0]} data-number="{found[1]}"', body)
     body = _REGION.sub(lambda found: f"{found[0]}{html.escape(page.title)}: ", body)
     body = moved(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", body), prefix, lead)

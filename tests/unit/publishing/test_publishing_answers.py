@@ -5,6 +5,9 @@ from pathlib import Path
 from frames import evaluation_of, frame_of
 from iscm_analysis.publishing.answers import answers, card, gap_map
 from iscm_analysis.publishing.plan import Page
+from iscm_analysis.settings import StrengthSettings
+from iscm_analysis.tables.convert import typed
+from iscm_analysis.tables.specs import SPECS
 
 EVALUATION = evaluation_of(
     questions=frame_of(
@@ -18,15 +21,27 @@ EVALUATION = evaluation_of(
     ),
     question_gaps=frame_of("part_id state", "R1b not_collected", "OI1 none_found", "OI1 none_found"),
 )
+RULE = StrengthSettings()
+LOGGED = EVALUATION.with_tables(
+    evidence=typed(
+        frame_of(
+            "evidence_id source_id part_ids stance origin method",
+            "E1 S1 R1a supports iom_headquarters document_review",
+            "E2 S2 R1a supports donor interview",
+            "E3 S3 OI1;R1a supports iom_field document_review",
+        ),
+        SPECS["evidence"],
+    )[0]
+)
 PAGE = Page("relevance", Path("relevance.ipynb"), "Relevance", "criterion", "relevance", "Do they fit?", {})
 
 
 def test_a_part_is_answered_as_far_as_its_best_analysis_and_not_at_all_without_one() -> None:
-    assert answers(EVALUATION)["word"].tolist() == ["partly", "none", "context"]
+    assert answers(EVALUATION, RULE).parts["word"].tolist() == ["partly", "none", "context"]
 
 
 def test_a_card_has_the_questions_of_its_criterion_their_words_and_the_gaps() -> None:
-    shown = card(PAGE, answers(EVALUATION), "A claim.", {"R1a": "relevance.html#Q-R1a"})
+    shown = card(PAGE, answers(EVALUATION, RULE), "A claim.", {"R1a": "relevance.html#Q-R1a"})
     assert (shown["question_ids"], shown["n_gaps"], shown["claim"]) == (["R1"], 1, "A claim.")
     assert [(one["part_id"], one["name"], one["href"]) for one in shown["parts"]] == [
         ("R1a", "answered in part", "relevance.html#Q-R1a"),
@@ -39,15 +54,35 @@ def test_a_card_has_the_questions_of_its_criterion_their_words_and_the_gaps() ->
 
 
 def test_the_map_sets_what_is_in_hand_against_what_is_missing_part_by_part() -> None:
-    shown = gap_map(EVALUATION, answers(EVALUATION), {})
+    shown = gap_map(EVALUATION, answers(EVALUATION, RULE), {})
     assert [group["heading"] for group in shown["groups"]] == ["Relevance", "Outcome and impact"]
     first, second = shown["groups"][0]["rows"]
-    assert [cell["n"] for cell in first["held"]] == [1, 0, 1]
-    assert [cell["n"] for cell in second["missing"]] == [1, 0, 0, 0]
-    assert len(shown["held"]) == len(first["held"])
-    assert len(shown["missing"]) == len(first["missing"])
+    assert [cell["n"] for cell in first["cells"]] == [1, 0, 1, 0, 0, 0, 0]
+    assert [cell["n"] for cell in second["cells"]] == [0, 0, 0, 1, 0, 0, 0]
+    assert [cell["tone"] for cell in first["cells"]] == ["held"] * 3 + ["lacks"] * 4
+    assert sum(len(band["columns"]) for band in shown["bands"]) == len(first["cells"])
 
 
 def test_a_shade_has_an_end_and_a_number_has_none() -> None:
-    (row,) = gap_map(EVALUATION, answers(EVALUATION), {})["groups"][1]["rows"]
-    assert row["held"][2] == {"n": 6, "level": 4}
+    (row,) = gap_map(EVALUATION, answers(EVALUATION, RULE), {})["groups"][1]["rows"]
+    assert row["cells"][2] == {"n": 6, "level": 4, "tone": "held"}
+
+
+def test_with_an_evidence_log_the_word_is_its_strength_and_the_reach_stands_beside_it() -> None:
+    answered = answers(LOGGED, RULE)
+    assert answered.parts["word"].tolist() == ["strong", "none", "limited"]
+    (row, _none), _other = (group["rows"] for group in gap_map(LOGGED, answered, {})["groups"])
+    assert (row["name"], row["reach"]) == ("strong", "answered in part")
+
+
+def test_with_an_evidence_log_the_map_counts_its_items_by_origin() -> None:
+    shown = gap_map(LOGGED, answers(LOGGED, RULE), {})
+    counted = {row["part_id"]: row["cells"] for group in shown["groups"] for row in group["rows"]}
+    origins = shown["bands"][0]["columns"]
+    by_origin = {name: cell["n"] for name, cell in zip(origins, counted["R1a"], strict=False)}
+    assert {name: n for name, n in by_origin.items() if n} == {
+        "IOM headquarters": 1,
+        "IOM field": 1,
+        "Donor": 1,
+    }
+    assert sum(cell["n"] for cell in counted["OI1"][: len(origins)]) == 1

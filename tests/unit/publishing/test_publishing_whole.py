@@ -53,9 +53,14 @@ def test_a_region_is_named_after_its_page_too() -> None:
 
 
 def test_a_number_keeps_its_own_id_for_print() -> None:
-    (one,) = chapters([page("one")], {"one": main('<a class="number" id="N-R.n" href="#rows-R.n">3</a>')})
-    number = '<a class="number" id="one--N-R.n" data-number="N-R.n" href="#one--rows-R.n">3</a>'
+    (one,) = chapters([page("one")], {"one": main('<a class="number" id="N-R.n" href="two.html">3</a>')})
+    number = '<a class="number" id="one--N-R.n" data-number="N-R.n" href="two.html">3</a>'
     assert one.body == number
+
+
+def test_a_link_to_what_stands_around_every_page_leads_to_it_around_the_whole() -> None:
+    (one,) = chapters([page("one")], {"one": main('<a href="#page-citation">Cite</a>')})
+    assert links_of(one.body) == ["#page-citation"]
 
 
 def test_a_link_to_a_page_that_is_not_in_the_whole_leads_to_its_file() -> None:

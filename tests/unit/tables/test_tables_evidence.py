@@ -121,6 +121,13 @@ def test_an_interviewee_named_beside_the_sheets_or_in_a_comment_is_found(tmp_pat
     )
 
 
+def test_an_interviewee_is_found_in_any_order_of_names(tmp_path: Path) -> None:
+    first, *_, last = NAME.split()
+    lines = said(tmp_path, with_cell("Comments", "comment", f"{last.upper()}, {first} asks why"))
+    (line,) = lines
+    assert line.startswith("log.xlsx, sheet Comments, row 2, cell D2: an interviewee's name stands here")
+
+
 def test_the_stored_result_of_a_formula_is_no_text_either(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "plain.xlsx", with_cell("Findings", "limits", "=CONCAT(A2)"))
     stored = tmp_path / "log.xlsx"
