@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num
-from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from iscm_analysis.presentation.canvas import COLOURS, canvas
@@ -17,6 +16,7 @@ from iscm_analysis.presentation.figure import Figure, headed
 MUTED = "#55646a"
 HATCHES = ("", "", "///", "...")  # the third colour is as dark in grey as the first
 DOT, WIDE_DOT = 70, 130
+NARROW = 0.02  # of the longest bar; a number does not fit into less, and stands in the table below
 MOST_LABELS = 12  # side by side under upright columns
 
 
@@ -45,6 +45,7 @@ def stacked_bars(
         return Figure(None, title, "")
     labels = frame[label].astype(str).tolist()
     occurring = {column: name for column, name in parts.items() if frame[column].any()} or dict(parts)
+    longest = int(frame[list(parts)].sum(axis="columns").max())
     with canvas(1.0 + 0.3 * len(frame)) as (drawing, axes):
         left = pd.Series(0, index=frame.index)
         for (column, name), colour, hatch in zip(occurring.items(), COLOURS, HATCHES, strict=False):
@@ -52,11 +53,12 @@ def stacked_bars(
                 range(len(labels)), frame[column], left=left, label=name, color=colour, hatch=hatch,
                 edgecolor="white", linewidth=0.8, height=0.62,
             )  # fmt: skip
-            shown = [str(count) if count else "" for count in frame[column]]
-            written = axes.bar_label(
-                drawn, labels=shown, label_type="center", color="white" if colour == COLOURS[0] else "black"
-            )
-            _clear(written, is_needed=bool(hatch))
+            shown = [str(count) if count > NARROW * longest else "" for count in frame[column]]
+            dark = colour in (COLOURS[0], COLOURS[2])
+            axes.bar_label(
+                drawn, labels=shown, label_type="center", color="white" if dark else "black",
+                bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.8} if hatch else None,
+            )  # fmt: skip
             left = left + frame[column].astype(int)
         _finish_bars(axes, labels, unit)
         drawing.legend(loc="outside upper left", ncols=len(occurring))
@@ -66,13 +68,6 @@ def stacked_bars(
     )
     data = headed(frame, {label: "", **parts})
     return Figure(drawing, title, f"Stacked bars of {unit}: {'; '.join(rows)}.", data)
-
-
-def _clear(labels: Sequence[Text], *, is_needed: bool) -> None:
-    """Put a plain ground under labels that stand on a hatch."""
-    for label in labels if is_needed else ():
-        if label.get_text():
-            label.set_bbox({"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.15"})
 
 
 def _finish_bars(axes: Axes, labels: list[str], unit: str) -> None:

@@ -21,6 +21,7 @@ from iscm_analysis.analysis.suppression import WITHHELD
 from iscm_analysis.cleaning.proportion import of_total
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.rows import Rows, named_sources, rows_behind
+from iscm_analysis.presentation.wording import marked, ours
 from iscm_analysis.project import find_project
 
 GROUPED_FROM = 10_000  # a year stays as it is
@@ -50,7 +51,10 @@ class Number:
 
     def counted(self) -> str:
         """Say how many rows there are."""
-        return "rows withheld" if self.rows is None else f"{self.rows} row{'' if self.rows == 1 else 's'}"
+        say = ours()
+        if self.rows is None:
+            return say("number.withheld")
+        return say("number.row") if self.rows == 1 else say("number.rows", n=self.rows)
 
     def markup(self) -> str:
         """Show the value as a link to its rows; definition and their number come up on hovering."""
@@ -132,8 +136,9 @@ def sentence(template: str, **values: Number | str) -> Block:
         message = f"a number is typed into the sentence {template!r} ({', '.join(typed)}); register it"
         raise ValueError(message)
     if unknown := [item.definition for item in numbers if item.value is None]:
-        words = f"Not known here, because there is nothing to count it from: {'; '.join(unknown)}."
-        return Block(f'<p class="nothing">{escape(words)}</p>', words)
+        what = "; ".join(unknown)
+        words = marked(ours(), "number.unknown", what=what)
+        return Block(f'<p class="nothing">{words}</p>', ours()("number.unknown", what=what))
     said = {name: item.said() if isinstance(item, Number) else item for name, item in values.items()}
     shown = {
         name: item.markup() if isinstance(item, Number) else escape(item) for name, item in values.items()

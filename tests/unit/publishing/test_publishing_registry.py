@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.exporter import exporter
 from iscm_analysis.publishing.registry import LISTED, Registry, number_problems, registry
 from small_site import small_site
@@ -133,7 +134,7 @@ def rendered(known: Registry) -> str:
     environment = exporter().environment
     environment.filters["registry"] = lambda _notebook: known
     try:
-        return str(environment.get_template("numbers.html.j2").render(nb={}))
+        return str(environment.get_template("numbers.html.j2").render(nb={}, say=words()))
     finally:
         environment.filters["registry"] = registry
 
@@ -149,7 +150,7 @@ def test_rows_that_several_numbers_share_are_described_once() -> None:
 def test_of_very_many_rows_the_page_says_how_many_more_there_are_and_where() -> None:
     page = rendered(registry(notebook_of(many=[row(str(place)) for place in range(LISTED + 7)])))
     assert page.count("line ") == LISTED
-    assert "7 more rows are in <code>number-rows.csv</code>" in page
+    assert "7 more rows are in number-rows.csv." in page
 
 
 def test_a_source_that_is_not_in_the_table_of_sources_is_named_without_a_link() -> None:

@@ -47,7 +47,7 @@
   }
 
   // Addresses: a click copies them as well
-  const status = make("p", { className: "said", lang: language });
+  const status = make("p", { className: "toast", lang: language });
   status.setAttribute("role", "status");
   document.body.append(status);
   let silence;
