@@ -21,7 +21,7 @@ from iscm_analysis.tables.log_sheets import SHEETS
 
 
 def many(evidence: pd.DataFrame, n_rows: int) -> pd.DataFrame:
-    """Repeat the rows of the table ``evidence`` under the headings of its sheet, each with an id of its own."""
+    """Repeat the rows of ``evidence`` under the headings of its sheet, each with an id of its own."""
     sheet = SHEETS["Evidence"]
     times = -(-n_rows // len(evidence))
     rows = pd.concat([evidence] * times, ignore_index=True).head(n_rows)

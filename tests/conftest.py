@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,9 @@ from click.testing import CliRunner, Result
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from iscm_analysis.cli import main
+from iscm_analysis.publishing.lock import locked
 
+Once = Callable[[str, Callable[[Path], object]], Path]
 ROOT = Path(__file__).resolve().parents[1]
 PARAMETERS = (
     "period = [2014, 2019]  # type: list[int] first and last year\niscm = None  # type: str|None one ISCM"
@@ -67,12 +71,46 @@ def iscm(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: many tests wait for a build, a signal or a time limit."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _modules_known() -> None:
+    """Ask once where every module's file is: coverage asks it anew in each of 250 forked readers, else."""
+    inspect.stack()
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built once from a copy of the real project."""
-    root = copy_project(tmp_path_factory.mktemp("whole") / "project")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder in one of the processes that run the tests; the others wait for it and find it made."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        made = shared / f"{name}.made"
+        with locked(shared / f"{name}.lock", lambda _: None):
+            if not made.exists():
+                path = tmp_path_factory.mktemp(name)
+                make(path)
+                made.write_text(str(path), encoding="utf-8")
+        return Path(made.read_text(encoding="utf-8"))
+
+    return folder
+
+
+def build_at(root: Path, *words: str) -> Result:
+    """Build the project at ``root`` in this process; it has to succeed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        result = CliRunner().invoke(main, ["build"])
+        result = CliRunner().invoke(main, ["build", *words])
     assert result.exit_code == 0, result.output
-    return root / "reports"
+    return result
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
+    """The whole site, built once from a copy of the real project."""
+    return once("whole", lambda folder: build_at(copy_project(folder / "project"))) / "project" / "reports"

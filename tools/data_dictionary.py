@@ -18,8 +18,8 @@ TARGET = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
 OPENING = """\
 # Data dictionary
 
-For whoever opens a table of `data/processed/` or of a site's `tables/`. Made from
-`src/iscm_analysis/tables/specs.py` by `python tools/data_dictionary.py`; change it there.
+For whoever opens a table of `data/processed/` or of a site's `tables/`. Made by
+`python tools/data_dictionary.py` from `tables/specs.py` and `tables/evidence_specs.py`; change it there.
 
 The files are CSV in UTF-8 with a header row. An empty cell is missing: not known, never zero. A `list` is
 text with its items joined by `;`. A `date` is written 2019-04-05, a `boolean` `true` or `false`. A column

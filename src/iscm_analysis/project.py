@@ -54,6 +54,11 @@ class Project:
         return self.root / "reports"
 
     @property
+    def internal_reports(self) -> Path:
+        """The built site that names interviewees."""
+        return self.root / "reports.internal"
+
+    @property
     def cache(self) -> Path:
         """What a build keeps for the next one; may be deleted at any time."""
         return self.root / CACHE_FOLDER

@@ -26,7 +26,7 @@ class EvaluationSettings(_Section):
     title: str
     summary: str
     citation: str
-    edition: str
+    edition: Literal["public", "draft"]
     language: str = CONTENT
     glance: list[str] = []  # ids of the numbers that the start page opens with
 

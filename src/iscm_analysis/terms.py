@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+INTERNAL, PUBLIC = "internal", "public"  # editions; a page of an internal one may name interviewees
+EDITION_VARIABLE = "ISCM_EDITION"  # by which a build tells the processes of its pages
 CRITERIA = ("relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability")
 ISCM_TYPES = {
     "RCP": "Regional consultative process",

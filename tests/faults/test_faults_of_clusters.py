@@ -17,7 +17,9 @@ import pytest
 from click.testing import Result
 
 from conftest import ROOT
-from faults.conftest import Mini, failed_in_words, snapshot, write_pages
+from faults.conftest import PATIENCE, Mini, failed_in_words, snapshot, write_pages
+
+pytestmark = pytest.mark.xdist_group("cluster")  # they share one
 
 Found = TypeVar("Found")
 SLEEPS = ("import time; time.sleep(1)", "from iscm_analysis.tables import load\nlen(load().questions)")
@@ -68,7 +70,7 @@ class Scheduler:
         return [line for line in (self.folder / "log").read_text("utf-8").splitlines() if word in line]
 
     def waited(self, found: Callable[[], Found]) -> Found:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not (what := found()):
             assert time.monotonic() < deadline, (self.folder / "log").read_text("utf-8")
             time.sleep(0.05)
@@ -151,7 +153,7 @@ def test_a_build_that_is_stopped_stops_its_pages_on_the_workers(mini: Mini, clus
         process = mini.start("--cluster", cluster.address)
         cluster.waited(lambda: all(map(cluster.pages, cluster.workers)))
         process.send_signal(number)
-        said, complained = process.communicate(timeout=20)
+        said, complained = process.communicate(timeout=PATIENCE)
         cluster.waited(lambda: not any(map(cluster.pages, cluster.workers)))
         mini.old_site_stands()
         if words:
@@ -170,7 +172,7 @@ def test_a_worker_with_another_library_is_refused(mini: Mini, cluster: Scheduler
         code, said = mini.build("--cluster", cluster.address)
     finally:
         other.terminate()
-        other.wait(20)
+        other.wait(PATIENCE)
     failed_in_words(code, said, "worker tcp://127.0.0.1:", "its iscm-analysis is not the one here")
     mini.old_site_stands()
     mini.nothing_left()
@@ -187,9 +189,9 @@ def test_a_worker_killed_in_mid_build_costs_nothing_but_time(mini: Mini, tmp_pat
         cluster.waited(lambda: cluster.pages(victim))
         victim.kill()
         victim.wait()
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, said
-        _, locally = here.communicate(timeout=60)
+        _, locally = here.communicate(timeout=PATIENCE)
         assert here.returncode == 0, locally
         assert snapshot(mini.reports) == snapshot(local.reports) != mini.before
         mini.nothing_left()
@@ -215,7 +217,7 @@ def test_a_scheduler_that_goes_in_mid_build_is_told_in_a_line(mini: Mini, tmp_pa
         process = mini.start("--cluster", cluster.address)
         cluster.waited(lambda: cluster.pages(cluster.workers[0]))
         cluster.process.kill()
-        said, complained = process.communicate(timeout=20)
+        said, complained = process.communicate(timeout=PATIENCE)
         failed_in_words(
             process.returncode, said + complained, f"iscm: the connection to {cluster.address} was lost"
         )
@@ -228,8 +230,8 @@ def test_a_scheduler_that_nobody_can_reach_or_that_has_no_workers(mini: Mini, tm
     with scheduler(tmp_path / "cluster", 0) as cluster:
         began = time.monotonic()
         processes = [mini.start("--cluster", address) for address in (REFUSED, cluster.address)]
-        ends = [(process.communicate(timeout=30)[1], process.returncode) for process in processes]
-        assert time.monotonic() - began < 15
+        ends = [(process.communicate(timeout=PATIENCE)[1], process.returncode) for process in processes]
+        assert time.monotonic() - began < 25  # distributed itself tries for 30
     (unreached, code), (alone, other_code) = ends
     failed_in_words(
         code, unreached, f"iscm: no scheduler answers at {REFUSED}; start one with `dask scheduler`"

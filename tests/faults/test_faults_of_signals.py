@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import write_notebook
-from faults.conftest import Mini, failed_in_words, snapshot
+from faults.conftest import PATIENCE, Mini, failed_in_words, snapshot
 
 MOMENTS = (0.05, 0.2, 0.5, 0.9, 1.3, 1.7, 2.1)  # seconds into a build, of about two
 
@@ -28,7 +28,7 @@ def test_a_build_that_is_told_to_stop_does_so_in_order(mini: Mini, name: str) ->
         if '"planned"' in line:
             break
     process.send_signal(getattr(signal, name))
-    said, complained = process.communicate(timeout=20)
+    said, complained = process.communicate(timeout=PATIENCE)
     failed_in_words(process.returncode, said + complained, f"stopped by {name}")
     mini.old_site_stands()
     mini.nothing_left()
@@ -42,7 +42,7 @@ def test_a_build_that_was_told_to_outlive_its_terminal_does(mini: Mini) -> None:
         if '"planned"' in line:
             break
     process.send_signal(signal.SIGHUP)
-    _, complained = process.communicate(timeout=60)
+    _, complained = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, complained
     mini.nothing_left()
 
@@ -54,10 +54,10 @@ def test_at_any_moment_the_site_is_the_old_or_the_new_one(mini: Mini, signals: t
         time.sleep(seconds)
         for name in signals:
             process.send_signal(getattr(signal, name))
-        said, _ = process.communicate(timeout=20)
+        said, _ = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in said or process.returncode < 0, said
         assert snapshot(mini.reports) in (mini.before, mini.expected)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while mini.processes() and time.monotonic() < deadline:
             time.sleep(0.05)
         assert mini.processes() == []
@@ -82,7 +82,7 @@ def test_a_build_that_is_held_and_let_go_on_is_the_same(mini: Mini) -> None:
         process.send_signal(signal.SIGSTOP)
         time.sleep(0.2)
         process.send_signal(signal.SIGCONT)
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
     process.communicate()
     assert snapshot(mini.reports) == mini.expected
     mini.nothing_left()
@@ -112,7 +112,7 @@ def test_six_copies_build_side_by_side(mini: Mini, tmp_path: Path) -> None:
         )
     running = [copy.start() for copy in copies]
     for copy, process in zip(copies, running, strict=True):
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, said
         assert snapshot(copy.reports) == mini.expected
         copy.nothing_left()
@@ -143,7 +143,7 @@ def test_inputs_replaced_while_it_runs_are_noticed(mini: Mini) -> None:
             break
     with (mini.root / "data" / "raw" / "annex-3-interviewees.tsv").open("a", encoding="utf-8") as file:
         file.write("\n")
-    said, complained = process.communicate(timeout=60)
+    said, complained = process.communicate(timeout=PATIENCE)
     failed_in_words(
         process.returncode, said + complained,
         "data/raw/annex-3-interviewees.tsv changed while the build ran; run `iscm build` again",

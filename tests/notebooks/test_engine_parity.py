@@ -29,9 +29,12 @@ from iscm_analysis.tables.build import build_tables
 from iscm_analysis.tables.store import store
 from nasty_notebooks import NASTY, write_nasty
 
-pytestmark = pytest.mark.skipif(
-    not can_fork(), reason="the engine forks on Linux only; elsewhere the kernel runs"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not can_fork(), reason="the engine forks on Linux only; elsewhere the kernel runs"
+    ),
+    pytest.mark.xdist_group("parity"),  # all notebooks are executed once, before the first comparison
+]
 
 OURS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 AT_A_TIME = 2

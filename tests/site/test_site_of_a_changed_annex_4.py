@@ -11,10 +11,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
-from conftest import copy_project
-from iscm_analysis.cli import main
+from conftest import Once, build_at
 
 # Mexico is no longer named a member of the Regional Conference on Migration (RCM), and IOM no longer the
 # member of the Bali Process, which keeps its two roles of support. Nothing else happens.
@@ -48,13 +46,6 @@ def numbers(site: Path) -> dict[tuple[str, str], str]:
         return {(row["page"], row["number_id"]): row["value"] for row in csv.DictReader(file)}
 
 
-def run(root: Path, *words: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        result = CliRunner().invoke(main, ["build", "--quiet", *words])
-    assert result.exit_code == 0, result.output
-
-
 def strike(workbook: Path, sheet: str, *start: str) -> None:
     """Take out the one row of a sheet that starts with these cells."""
     book = openpyxl.load_workbook(workbook)
@@ -64,17 +55,20 @@ def strike(workbook: Path, sheet: str, *start: str) -> None:
     book.save(workbook)
 
 
-@pytest.fixture(scope="module")
-def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    root = copy_project(tmp_path_factory.mktemp("changed") / "project")
-    run(root)
-    run(root, "profiles/states/MEX", "profiles/states/CAN")
+def change(root: Path) -> None:
+    """Build two States' pages beside the site, keep both, and build once more without the two rows."""
+    build_at(root, "profiles/states/MEX", "profiles/states/CAN")
     shutil.copytree(root / "reports", root.with_name("before"))
     workbook = root / "data" / "raw" / "annex-4-active-iscms.xlsx"
     strike(workbook, "Participation", "rcm", "Mexico", "MEX", "member")
     strike(workbook, "Roles", "bali-process", "member")
-    run(root)
-    return root.with_name("before"), root / "reports"
+    build_at(root)
+
+
+@pytest.fixture(scope="session")
+def before_and_after(once: Once, site: Path) -> tuple[Path, Path]:
+    made = once("changed", lambda folder: change(shutil.copytree(site.parent, folder / "project")))
+    return made / "before", made / "project" / "reports"
 
 
 def test_the_numbers_that_rest_on_it_change_and_no_other(before_and_after: tuple[Path, Path]) -> None:

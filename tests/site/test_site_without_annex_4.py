@@ -8,10 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from conftest import copy_project
-from iscm_analysis.cli import main
+from conftest import Once, build_at, copy_project
 
 PAGES = (
     "overview", "relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability",
@@ -20,16 +18,23 @@ PAGES = (
 ABSENT = ("annex-4-active-iscms.xlsx", "finance.csv", "grcp-meetings.csv")
 
 
-@pytest.fixture(scope="module")
-def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_project(tmp_path_factory.mktemp("bare") / "project")
+def make_bare(folder: Path) -> None:
+    root = copy_project(folder / "project")
     for name in ABSENT:
         (root / "data" / "raw" / name).unlink()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        result = CliRunner().invoke(main, ["build"])
-    assert result.exit_code == 0, result.output
-    return root / "reports"
+    (folder / "said").write_text(build_at(root).stderr, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def bare_site(once: Once) -> Path:
+    return once("bare", make_bare) / "project" / "reports"
+
+
+def test_pages_are_built_when_only_the_annexes_are_there(bare_site: Path) -> None:
+    said = (bare_site.parents[1] / "said").read_text(encoding="utf-8")
+    assert "annex-4-active-iscms.xlsx: registered as annex-4 (compiled) but not there" in said
+    assert "no row to draw" in (bare_site / "engagement.html").read_text(encoding="utf-8")
+    assert not (bare_site / "profiles").exists()
 
 
 def shown(page: Path) -> str:

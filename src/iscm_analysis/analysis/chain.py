@@ -36,6 +36,20 @@ def used_by(linked: pd.DataFrame) -> dict[str, str]:
     return {str(lower): upper for lower, upper in joined.items()}
 
 
+def touched(linked: pd.DataFrame, changed: Iterable[str]) -> pd.DataFrame:
+    """List what rests on an id that changed, straight or by others, from the findings up.
+
+    A row is a finding, conclusion or recommendation; ``because`` names the ids it rests on, joined by ``;``.
+    """
+    reached, rows = set(changed), list[tuple[str, str, str]]()
+    for table in ("findings", "conclusions", "recommendations"):
+        resting = linked[(linked["table"] == table) & linked["lower"].isin(reached)]
+        because = resting.groupby("upper", sort=False)["lower"].agg(";".join)
+        rows += [(table, str(upper), lower) for upper, lower in because.items()]
+        reached |= set(because.index)
+    return pd.DataFrame(rows, columns=["table", "id", "because"])
+
+
 def uncited(evidence: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """Keep the items of evidence that no finding cites."""
     cited_ids = {item for cell in findings["evidence_ids"] for item in split_list(cell)}

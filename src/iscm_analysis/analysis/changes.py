@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-LOCATOR = "locator"
 KINDS = ("changed", "added", "removed", "renumbered", "moved")
 COLUMNS = ["n", "change", "row", "column", "before", "after"]
 
@@ -18,26 +17,32 @@ Line = tuple[str, str, tuple[str, ...], str, str, str]
 
 
 def compare(
-    before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str], *, numbered: bool = False
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    key: Sequence[str],
+    *,
+    place: str = "locator",
+    numbered: bool = False,
 ) -> pd.DataFrame:
     """List what differs between two versions of a table; a row is one cell of one row of the table.
 
     ``n`` counts the rows of the table that differ, ``row`` names each by the cells of its key. Of a row that
-    was added or removed every cell is listed that says something. ``moved``: only its place in the source is
-    another; ``renumbered``: only its id too, where ids are given by place (``numbered``). Without a key, rows
-    are the same when they say the same. A missing cell is empty text. Columns that only one version has are
-    left out.
+    was added or removed every cell is listed that says something. ``moved``: only its ``place`` in the source
+    is another; ``renumbered``: only its id too, where ids are given by place (``numbered``). Without a key,
+    rows are the same when they say the same. A missing cell is empty text. Columns that only one version
+    has are left out.
     """
     columns = [str(name) for name in before if name in after]
     old, new = _rows(before, columns), _rows(after, columns)
-    content = [name for name in columns if name != LOCATOR]
+    content = [name for name in columns if name != place]
     named = [name for name in key if name in columns]
-    pairs = _pairs(old, new, _ways(columns, named, numbered=numbered))
+    pairs = _pairs(old, new, _ways(columns, content, named, numbered=numbered))
     name = named or content
+    silent = {place: "moved", **dict.fromkeys(named if numbered else [], "renumbered")}
     lines = [
-        *_differing(old, new, pairs, name, set(named) if numbered else set()),
-        *_one_sided("added", {place: new[place] for place in new.keys() - pairs.values()}, name),
-        *_one_sided("removed", {place: old[place] for place in old.keys() - pairs.keys()}, name),
+        *_differing(old, new, pairs, name, silent),
+        *_one_sided("added", {number: new[number] for number in new.keys() - pairs.values()}, name),
+        *_one_sided("removed", {number: old[number] for number in old.keys() - pairs.keys()}, name),
     ]
     lines.sort(key=lambda line: KINDS.index(line[1]))
     found = pd.DataFrame(lines, columns=COLUMNS)
@@ -50,9 +55,8 @@ def _rows(frame: pd.DataFrame, columns: list[str]) -> Rows:
     return {place: dict(zip(columns, row, strict=True)) for place, row in enumerate(cells)}
 
 
-def _ways(columns: list[str], key: list[str], *, numbered: bool) -> Iterator[list[str]]:
+def _ways(columns: list[str], content: list[str], key: list[str], *, numbered: bool) -> Iterator[list[str]]:
     """Give the columns by which a row finds its other self: all, the key, then all but a part of the key."""
-    content = [name for name in columns if name != LOCATOR]
     yield columns
     yield content
     if numbered:
@@ -83,20 +87,20 @@ def _alike(old: Rows, new: Rows, columns: list[str]) -> Iterator[Pair]:
 
 
 def _differing(
-    old: Rows, new: Rows, pairs: Mapping[int, int], name: list[str], ids: set[str]
+    old: Rows, new: Rows, pairs: Mapping[int, int], name: list[str], silent: Mapping[str, str]
 ) -> Iterator[Line]:
     for before, after in sorted(pairs.items(), key=lambda pair: pair[1]):
         first, then = old[before], new[after]
         columns = [column for column in then if first[column] != then[column]]
-        kind = _kind(set(columns), ids)
+        kind = _kind(columns, silent)
         for column in columns:
             yield f"both {after}", kind, _named(then, name), column, first[column], then[column]
 
 
-def _kind(columns: set[str], ids: set[str]) -> str:
-    if columns == {LOCATOR}:
-        return "moved"
-    return "renumbered" if columns <= {LOCATOR, *ids} else "changed"
+def _kind(columns: list[str], silent: Mapping[str, str]) -> str:
+    """Say what such a difference is; cells that say only where a row stands change nothing it says."""
+    kinds = {silent.get(column, "changed") for column in columns}
+    return next((kind for kind in ("changed", "renumbered") if kind in kinds), "moved")
 
 
 def _one_sided(kind: str, rows: Rows, name: list[str]) -> Iterator[Line]:

@@ -23,7 +23,7 @@ def by_component(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def safeguards(evaluation: Evaluation, disclosure: DisclosureSettings, edition: str) -> pd.DataFrame:
-    """Say what this build did for the people in its data; a row is one fact, read from tables and settings."""
+    """Say what this build did for the people in its data; a row is a fact read from tables and settings."""
     people, items = evaluation.interviewees, evaluation.evidence
     named = [column for column in people.columns if column == "name" or column.endswith("_name")]
     told = items[items["method"].isin(FROM_PEOPLE)]

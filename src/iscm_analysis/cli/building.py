@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Run every page anew, whatever was kept.")
 @click.option("--explain", is_flag=True, help="Say of every page why it ran or was kept.")
+@click.option("--draft", is_flag=True, help="Mark every page as a draft; open gaps are warnings.")
+@click.option(
+    "--names",
+    is_flag=True,
+    help="Internal edition that shows interviewees' names, into reports.internal/ unless --out is given.",
+)
 @click.option("--keep-going", is_flag=True, help="When a page fails, put the others beside the site.")
 @click.option(
     "--cell-timeout",
@@ -77,6 +83,8 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     jobs: int,
     force: bool,  # noqa: FBT001  # click passes flags by name
     explain: bool,  # noqa: FBT001
+    draft: bool,  # noqa: FBT001
+    names: bool,  # noqa: FBT001
     keep_going: bool,  # noqa: FBT001
     cell_timeout: int,
     timeout: int,
@@ -99,9 +107,21 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option
     from iscm_analysis.publishing.request import Request  # noqa: PLC0415
 
     project = find_project()
-    target = resolved(out or project.reports)
+    target = resolved(out or (project.internal_reports if names else project.reports))
     request = Request(
-        target, pages, given, jobs, cell_timeout, timeout, keep_going, engine, cluster, force, against
+        target,
+        pages,
+        given,
+        jobs,
+        cell_timeout,
+        timeout,
+        keep_going,
+        engine,
+        cluster,
+        force,
+        against,
+        draft,
+        names,
     )
     progress = Progress(manner(quiet=quiet, as_json=as_json), jobs)
     try:

@@ -68,8 +68,8 @@ def _compared(project: Project, before: str | None, after: str | None) -> Change
             )
             raise UsageError(message)
         return kept
-    first = state_of(project, before)
+    first, rule = state_of(project, before), project.settings.strength
     if after is not None:
-        return change_list(first, state_of(project, after))
+        return change_list(first, state_of(project, after), rule)
     now = of_site(project.reports) if first.build else of_tables(project.processed, "data/processed")
-    return change_list(first, now)
+    return change_list(first, now, rule)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from iscm_analysis.files import read_toml
 
@@ -22,16 +21,12 @@ class Words:
     """The catalogue of one language; ``entries`` go by section and name, as in ``table.missing``."""
 
     language: str
-    entries: Mapping[str, Any]
+    entries: Mapping[str, Mapping[str, str]]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Give the words of ``key``, with values in their places; ``n`` chooses between one and many."""
+        """Give the words of ``key``, with values in their places."""
         section, name = key.split(".")
-        entry = self.entries[section][name]
-        if isinstance(entry, dict):
-            is_one = values["n"] in self.entries["language"]["singular"]
-            entry = entry["one" if is_one else "other"]
-        return str(entry).format(**values)
+        return self.entries[section][name].format(**values)
 
     def section(self, name: str) -> dict[str, str]:
         """Give a whole section as it stands, for the script of a page."""

@@ -23,7 +23,7 @@ Row = Mapping[Hashable, Any]
 def finding_card(row: Row, evidence: pd.DataFrame) -> Block:
     """Show a finding: a row of the chain laid out, with the columns of its strength."""
     cited = evidence[evidence["evidence_id"].isin(split_list(row["evidence_ids"]))]
-    stance = "supports" if pd.isna(row["stance"]) else row["stance"]
+    stance: str = "supports" if pd.isna(row["stance"]) else row["stance"]
     is_against = cited["stance"] == AGAINST[stance]
     facts = {
         "Rests on": "; ".join(cited[~is_against]["evidence_id"]),

@@ -1,4 +1,4 @@
-"""The evidence chain on a page: what a question's evidence says, and what is concluded and advised from it."""
+"""The evidence chain on a page: what the log says on a question, and what is concluded and advised."""
 
 from __future__ import annotations
 
@@ -78,8 +78,9 @@ def _held(evidence: pd.DataFrame, asked: str, word: str) -> Block:
     if items.empty:
         return _nothing("No evidence in hand, so there is no finding.")
     said = show.sentence(
-        "The log holds {items} observations on this question from {sources} sources (methods: {methods}; classes "
-        "of origin: {origins}); {outside} come from outside IOM, {against} speak against a good answer.",
+        "The log holds {items} observations on this question from {sources} sources (methods: {methods}; "
+        "classes of origin: {origins}); {outside} come from outside IOM, {against} speak against a good "
+        "answer.",
         items=show.count(f"{asked}.n_evidence", items, f"items of evidence on {asked}"),
         sources=_several(asked, items, "source_id", "sources of these"),
         methods=_several(asked, items, "method", "methods of these"),
@@ -108,8 +109,8 @@ def _missing(evaluation: Evaluation, asked: str) -> str:
     """List what is missing to answer a part of a question, and what would fill it."""
     gaps = evaluation.question_gaps[evaluation.question_gaps["part_id"] == asked]
     items = "".join(
-        f"<li>{escape(row['missing'])} <span>{escape(row['fill_method'])}: {escape(row['fill_source'])}</span></li>"
-        for row in gaps.to_dict("records")
+        f"<li>{escape(missing)} <span>{escape(method)}: {escape(source)}</span></li>"
+        for missing, method, source in gaps[["missing", "fill_method", "fill_source"]].itertuples(index=False)
     )
     return (
         f'<p class="lacking">What is missing, and what would fill it:</p><ul class="lacking">{items}</ul>'

@@ -15,7 +15,7 @@ from iscm_analysis.presentation.figure import Figure, headed
 
 MUTED = "#55646a"
 HATCHES = ("", "", "///", "...")  # the third colour is as dark in grey as the first
-DOT, WIDE_DOT = 70, 130  # a number of two digits needs more room
+DOT, WIDE_DOT = 70, 130
 MOST_LABELS = 12  # side by side under upright columns
 
 
@@ -127,7 +127,7 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
     with canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
         for place, column in enumerate(marks):
             lines = _marked(frame[column])
-            sizes = [WIDE_DOT if len(str(frame[column].iloc[line])) == 2 else DOT for line in lines]
+            sizes = [_dot(frame[column].iloc[line]) for line in lines]
             axes.scatter([place] * len(lines), lines, s=sizes, color=COLOURS[0], zorder=2)
             if frame[column].dtype not in ("bool", "boolean"):
                 for line in lines:
@@ -150,6 +150,11 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
     said = ", ".join(f"{name} {len(_marked(frame[column]))}" for column, name in marks.items())
     alt = f"Dots for {len(frame)} {unit}; marked under {said}. The table lists each."
     return Figure(drawing, title, alt, headed(frame, {label: "", **marks}))
+
+
+def _dot(mark: object) -> int:
+    """Give the size of a dot: a number of two digits needs more room."""
+    return WIDE_DOT if str(mark).isdigit() and len(str(mark)) > 1 else DOT
 
 
 def _marked(cells: pd.Series) -> list[int]:

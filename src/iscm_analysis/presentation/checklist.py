@@ -28,7 +28,8 @@ def checklist(evaluation: Evaluation, *, page: str) -> Block:
         blocks += [
             Block(f'<h3 id="{escape(number)}">{escape(name)}</h3>', name),
             chain.table(
-                evaluation, items, COLUMNS, page=page, table_id=f"T-{number}", caption=f"{name}, item by item",
+                evaluation, items, COLUMNS, page=page, table_id=f"T-{number}",
+                caption=f"{name}, item by item",
                 source=f"{items['grid'].iloc[0]}; restated and judged by the developers (quality-grid.csv).",
             ),
         ]  # fmt: skip

@@ -41,8 +41,8 @@ def headed(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     >>> list(headed(pd.DataFrame({"role_name": ["Chair"], "n": [1]}), {"role_name": "", "n": "ISCMs"}))
     ['Role name', 'ISCMs']
     """
-    names = [heading or name.replace("_", " ").capitalize() for name, heading in columns.items()]
-    return frame[list(columns)].set_axis(names, axis="columns")
+    names = [heading or name.replace("_", " ") for name, heading in columns.items()]
+    return frame[list(columns)].set_axis([name[:1].upper() + name[1:] for name in names], axis="columns")
 
 
 def figure(drawn: Figure, *, figure_id: str, source: str, caption: str = "") -> Block:

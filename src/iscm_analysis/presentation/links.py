@@ -14,7 +14,7 @@ _HEAD = '<th scope="row"'
 
 
 def linked(block: Block, places: Mapping[str, str], *, heads: bool = False) -> Block:
-    """Link every id in the text of a block to its place, and web addresses to themselves.
+    """Link every id in the text of a block to its place; addresses and pages of the site lead to themselves.
 
     With ``heads`` the rows of the block are the places of the ids that head them: these become anchors.
     Attributes, headings, and the words of links that are there already stay as they are.
@@ -38,4 +38,5 @@ def _piece(tag: str, text: str, places: Mapping[str, str], *, heads: bool) -> st
 def _link(word: str, places: Mapping[str, str]) -> str:
     if word.startswith("http"):
         return f'<a class="address" href="{word}">{word}</a>'
-    return f'<a class="ref" href="{escape(places[word])}">{word}</a>' if word in places else word
+    place = word if ".html" in word else places.get(word)
+    return f'<a class="ref" href="{escape(place)}">{word}</a>' if place else word

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from iscm_analysis.analysis.suppression import WITHHELD
 from iscm_analysis.cleaning.proportion import of_total
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.rows import Rows, named_sources, rows_behind
@@ -96,11 +97,14 @@ def whole(number_id: str, rows: pd.DataFrame, definition: str, *, unit: str = ""
     return number(number_id, len(rows) or None, definition, rows=rows, unit=unit)
 
 
-def people(number_id: str, rows: pd.DataFrame, definition: str, *, of: pd.DataFrame) -> Number:
+def people(
+    number_id: str, rows: pd.DataFrame, definition: str, *, of: pd.DataFrame, beside: str = ""
+) -> Number:
     """Register how many people of a whole, unless so few are in or out that they could be recognised.
 
     The smallest number that may be said stands in ``iscm.toml`` (``minimum_cell``). Of what is withheld
-    no row is named or counted.
+    no row is named or counted. ``beside`` is the cell of a table that counts the same people, perhaps on
+    another page: what it withholds to cover others is withheld here too.
     """
     minimum = find_project().settings.disclosure.minimum_cell
     n, total = len(rows), len(of)
@@ -108,9 +112,12 @@ def people(number_id: str, rows: pd.DataFrame, definition: str, *, of: pd.DataFr
         few = f"fewer than {minimum}"
     elif 0 < total - n < minimum:
         few = f"more than {total - minimum}"
+    elif beside == WITHHELD:
+        few = WITHHELD
     else:
         return count(number_id, rows, definition, of=of)
-    return Number(number_id, few, "", definition, None, f"{few} of {total}" if total >= minimum else few)
+    is_bare = few == WITHHELD or total < minimum
+    return Number(number_id, few, "", definition, None, few if is_bare else f"{few} of {total}")
 
 
 def sentence(template: str, **values: Number | str) -> Block:

@@ -14,6 +14,7 @@ from iscm_analysis.errors import IscmError
 from iscm_analysis.presentation.block import Block, escape
 from iscm_analysis.presentation.figure import figure
 from iscm_analysis.presentation.number import Number, count, number, people, sentence, whole
+from iscm_analysis.presentation.person import is_internal, with_labels
 from iscm_analysis.presentation.table import table
 from iscm_analysis.project import find_project
 from iscm_analysis.tables import Evaluation
@@ -24,6 +25,7 @@ __all__ = [
     "count",
     "figure",
     "gaps",
+    "interviewees",
     "limits",
     "note",
     "number",
@@ -65,9 +67,19 @@ def withheld(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return suppress(frame, columns, find_project().settings.disclosure.minimum_cell)
 
 
+def interviewees(heard: pd.DataFrame, *, table_id: str) -> Block:
+    """List people by id, name, title and unit in the internal edition; in any other show nothing."""
+    if not is_internal():
+        return Block("", "")
+    columns = {"label": "Interviewee", "title": "Title", "unit": "Unit"}
+    caption = "Interviewees by name; this table is in the internal edition only"
+    printed = "Annex 3 (interviewees, as printed)."
+    return table(with_labels(heard), columns, table_id=table_id, caption=caption, source=printed)
+
+
 def note(text: str) -> Block:
     """Show a remark beside the text."""
-    return Block(f'<aside class="note">{escape(text)}</aside>', text)
+    return Block(f'<div class="note" role="note">{escape(text)}</div>', text)
 
 
 def table_or_reason(make: Callable[[], pd.DataFrame], columns: Mapping[str, str], **words: str) -> Block:
@@ -188,7 +200,8 @@ def sources(evaluation: Evaluation, *source_ids: str) -> Block:
         f"<li><b>{escape(row['source_id'])}</b> {escape(_described(row))} ({escape(row['status'])}).</li>"
         for row in listed.to_dict("records")
     )
-    compiled = f'<aside class="note">Annex 4 is {COMPILED_NOTE}.</aside>' if "annex-4" in source_ids else ""
+    remark = f'<div class="note" role="note">Annex 4 is {COMPILED_NOTE}.</div>'
+    compiled = remark if "annex-4" in source_ids else ""
     said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
     return Block(f'<ul class="sources">{items}</ul>{compiled}', said)
 

@@ -35,8 +35,8 @@ def threads(
 ) -> Figure:
     """Draw the columns from left to right with a line per row of ``links`` (``upper``, ``lower``).
 
-    ``shades`` gives things a square of some grey, which ``key`` names (grey -> name). The longest column keeps
-    its order; those to the left of it are ordered by what they rest on, so that fewer lines cross.
+    ``shades`` gives things a square of some grey, which ``key`` names (grey -> name). The longest column
+    keeps its order; those to the left of it are ordered by what they rest on, so that fewer lines cross.
     """
     if links.empty:
         return Figure(None, title, "")

@@ -18,9 +18,11 @@ from iscm_analysis.publishing.change_list import ChangeList, change_list
 from iscm_analysis.publishing.changes_page import since_last, write_changes
 from iscm_analysis.publishing.crate import Described, write_crate
 from iscm_analysis.publishing.datapackage import write_package
+from iscm_analysis.publishing.disclosure import disclosures
+from iscm_analysis.publishing.edition import Edition, edition_of, refuse_mixed
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.front import write_front
-from iscm_analysis.publishing.furnishing import changes_content, furnishings
+from iscm_analysis.publishing.furnishing import furnishings, furniture
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -28,7 +30,7 @@ from iscm_analysis.publishing.page import Work
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.places import Place
 from iscm_analysis.publishing.plan import Page, all_pages, asked_pages
-from iscm_analysis.publishing.privacy import interviewee_names, named_interviewees, texts
+from iscm_analysis.publishing.privacy.search import search_of
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
@@ -55,9 +57,11 @@ def build_site(project: Project, request: Request, listener: Listener, place: Pl
         UsageError: no such page or parameter, or a value that makes no sense.
     """
     refuse_foreign_folder(request.out)
+    edition = edition_of(project, request)
+    refuse_mixed(edition, request)
     with _alone(project, listener):
         clear_leftovers(request.out)
-        return _build(project, request, listener, place)
+        return _build(project, request, edition, listener, place)
 
 
 def _alone(project: Project, listener: Listener) -> AbstractContextManager[object]:
@@ -69,10 +73,10 @@ def _alone(project: Project, listener: Listener) -> AbstractContextManager[objec
     return locked(project.cache / "lock", listener.waits)
 
 
-def _build(project: Project, request: Request, listener: Listener, place: Place) -> Built:
+def _build(project: Project, request: Request, edition: Edition, listener: Listener, place: Place) -> Built:
     compared = _comparison(project, request)
-    keeper = Keeper(project, request, listener.warned)
-    tables = keeper.tables() or build_tables(project)
+    keeper = Keeper(project, request, edition, listener.warned)
+    tables = keeper.tables() or build_tables(project, is_draft=edition.is_draft)
     warnings = tables.warnings
     for warning in warnings:
         listener.warned(warning)
@@ -85,16 +89,23 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
     order = {page.name: place for place, page in enumerate(everything)}
     present = sorted([*pages, *kept], key=lambda page: order[page.name])
     keeper.look({page.notebook for page in everything})
-    plan = keeper.plan(pages, furnishings(project, tables, pages, present))
+    furnished = furnishings(project, tables, pages, present)
+    plan = keeper.plan(pages, {name: edition.marked(own) for name, own in furnished.items()})
     listener.planned([planned.step for planned in plan])
     folder = new_folder(request.out)
     try:
         failed = _run(project, request, plan, folder, listener, place, keeper)
         if failed:
-            raise PagesFailedError(failed, _set_aside(folder, request, [page.name for page in pages]))
+            raise PagesFailedError(
+                failed, _set_aside(project, folder, request, keeper, [page.name for page in pages])
+            )
         site.copy_pages(request.out, folder, kept)
-        described = site.described(request.out, present, kept, keeper.tables_read, tables.hashes)
-        _complete(project, tables, present, folder, keeper, described, compared)
+        described = {
+            "edition": edition.word,
+            **site.described(request.out, present, kept, keeper.tables_read, tables.hashes),
+        }
+        frame = edition.marked(furniture(project, tables.hashes, "iscm build"))
+        _complete(project, tables, present, frame, folder, keeper, described, compared)
         keeper.refuse_changed()
         share_unchanged(request.out, folder)
         secure(folder)
@@ -108,9 +119,10 @@ def _build(project: Project, request: Request, listener: Listener, place: Place)
 
 def _comparison(project: Project, request: Request) -> Callable[[State], ChangeList]:
     """Give what compares the new site with what was asked for, else with the last one."""
+    rule = project.settings.strength
     if request.against:
-        return partial(change_list, state_of(project, request.against))
-    return partial(since_last, request.out)
+        return partial(change_list, state_of(project, request.against), rule=rule)
+    return partial(since_last, request.out, rule=rule)
 
 
 def notebook_parameters(pages: Sequence[Page]) -> dict[str, dict[str, Parameter]]:
@@ -154,6 +166,7 @@ def _run(
                 request.cell_timeout,
                 request.page_timeout,
                 request.engine,
+                keeper.edition.of_cells,
                 keeper.executed(item),
             ),
             folder,
@@ -175,12 +188,16 @@ def _run(
     return [failed[item.page.name] for item in plan if item.page.name in failed]
 
 
-def _set_aside(folder: Path, request: Request, names: Sequence[str]) -> str:
-    """Keep what could be built beside the site when asked to; say what became of it."""
+def _set_aside(project: Project, folder: Path, request: Request, keeper: Keeper, names: Sequence[str]) -> str:
+    """Keep what could be built beside the site, when asked to and if it may be given away; word it."""
     there = request.out.exists() and (request.out / BUILD_FILE).is_file()
     kept = f"the last good site in {request.out.name} is unchanged" if there else "no site was written"
     if not request.keep_going:
         return kept
+    try:
+        _refuse_private(project, folder, keeper)
+    except InvalidInputError as error:
+        return f"{kept}; the other pages are not kept either:\n{error}"
     partial = request.out.with_name(f"{request.out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     folder.rename(partial)
@@ -192,28 +209,31 @@ def _complete(
     project: Project,
     tables: Build,
     present: Sequence[Page],
+    frame: Mapping[str, Any],
     folder: Path,
     keeper: Keeper,
     described: Mapping[str, Any],
     compared: Callable[[State], ChangeList],
 ) -> None:
-    """Put everything else beside the pages, and refuse the whole if it names an interviewee."""
+    """Put everything else beside the pages, and refuse the whole if it holds what may not leave here."""
+    if problems := list(disclosures(folder, present)):
+        raise InvalidInputError(problems)
     numbers = list(site.registered(folder, present))
     site.write_numbers(folder, numbers)
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
-    write_changes(folder, compared(in_making(folder, described)), changes_content(project, tables))
-    write_front(project, tables, present, numbers, folder)
+    write_changes(folder, compared(in_making(folder, described)), {**frame, "root": ""})
+    write_front(project, tables, present, numbers, folder, frame)
     write_package(folder, project.settings.evaluation.title)
     write_crate(Described(project, folder, present, tables.hashes))
-    _refuse_names(project, folder, keeper)
     site.write_build_file(folder, described)
+    _refuse_private(project, folder, keeper)
 
 
-def _refuse_names(project: Project, folder: Path, keeper: Keeper) -> None:
-    """Search what has not been searched before for the names of interviewees."""
-    names = interviewee_names(project)
-    problems = list(named_interviewees(folder, names, keeper.unchecked(texts(folder), names)))
-    if problems:
+def _refuse_private(project: Project, folder: Path, keeper: Keeper) -> None:
+    """Search what has not been searched before for what may not leave the project."""
+    search = search_of(project, may_name=keeper.edition.has_names)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if problems := list(search.problems(folder, keeper.unchecked(files, search.identity()))):
         raise InvalidInputError(problems)
-    keeper.remember_checked(texts(folder), names)
+    keeper.remember_checked(files, search.identity())

@@ -14,7 +14,8 @@ from iscm_analysis.errors import InvalidInputError, IscmError
 from iscm_analysis.files import PART
 from iscm_analysis.project import SETTINGS_FILE, Project
 from iscm_analysis.publishing.digests import Digests, library_digest, packages_digest
-from iscm_analysis.publishing.privacy import interviewee_names, named_interviewees, texts
+from iscm_analysis.publishing.privacy.allowed import ALLOWED_FILE
+from iscm_analysis.publishing.privacy.search import names_only
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,7 @@ def bundle_of(project: Project) -> Bundle:
         InvalidInputError: an interviewee's name stands in one of these files.
     """
     paths = sorted(_travelling(project))
-    searched = set(texts(project.root)) & set(paths)
-    if problems := list(named_interviewees(project.root, interviewee_names(project), sorted(searched))):
+    if problems := list(names_only(project).problems(project.root, paths)):
         raise InvalidInputError(problems)
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
@@ -86,4 +86,4 @@ def _travelling(project: Project) -> Iterator[Path]:
 
 
 def _is_private(name: str) -> bool:
-    return name.startswith(".") or name == "__pycache__"
+    return name.startswith(".") or name in ("__pycache__", ALLOWED_FILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from iscm_analysis.tables.specs import SPECS
 
@@ -19,18 +20,23 @@ def tables_behind(code: Sequence[str], block_id: str) -> set[str]:
     >>> tables_behind(cells, "N1")
     {'iom_roles'}
     """
-    try:
-        statements = [statement for cell in code for statement in ast.parse(cell).body]
-    except SyntaxError:  # a magic
-        return set()
+    statements = _statements(tuple(code))
     for place, statement in enumerate(statements):
         calls = [
             node for node in ast.walk(statement) if isinstance(node, ast.Call) and _names(node, block_id)
         ]
         if calls:
-            found = set(_traced(calls[-1], statements[:place]))  # the innermost one
+            found = set(_traced(calls[-1], statements[:place], set()))  # the innermost one
             return set() if "" in found else found
     return set()
+
+
+@lru_cache(maxsize=1)  # one page at a time is asked about all its numbers
+def _statements(code: tuple[str, ...]) -> list[ast.stmt]:
+    try:
+        return [statement for cell in code for statement in ast.parse(cell).body]
+    except SyntaxError:  # a magic
+        return []
 
 
 def _names(call: ast.Call, block_id: str) -> bool:
@@ -38,7 +44,7 @@ def _names(call: ast.Call, block_id: str) -> bool:
     return any(isinstance(node, ast.Constant) and node.value == block_id for node in given)
 
 
-def _traced(node: ast.AST, before: Sequence[ast.stmt]) -> Iterator[str]:
+def _traced(node: ast.AST, before: Sequence[ast.stmt], seen: set[tuple[str, int]]) -> Iterator[str]:
     """Give the tables a piece of code rests on; empty text where it rests on an evaluation as a whole."""
     tables = [item for item in ast.walk(node) if isinstance(item, ast.Attribute) and item.attr in SPECS]
     yield from (item.attr for item in tables)
@@ -51,25 +57,30 @@ def _traced(node: ast.AST, before: Sequence[ast.stmt]) -> Iterator[str]:
     if EVALUATION in names:
         yield ""
     for name in sorted(names - {EVALUATION}):
-        yield from _assigned(name, before)
+        yield from _assigned(name, before, seen)
 
 
-def _assigned(name: str, before: Sequence[ast.stmt]) -> Iterator[str]:
+def _assigned(name: str, before: Sequence[ast.stmt], seen: set[tuple[str, int]]) -> Iterator[str]:
+    """Go on from the last statement that sets ``name``, once."""
     for place in range(len(before) - 1, -1, -1):
-        statement = before[place]
-        if isinstance(statement, ast.Assign) and name in _made_of(statement):
-            yield from _traced(_made_of(statement)[name], before[:place])
+        made = _made_of(before[place]).get(name)
+        if made is not None:
+            if (name, place) not in seen:
+                seen.add((name, place))
+                yield from _traced(made, before[:place], seen)
             return
 
 
-def _made_of(statement: ast.Assign) -> Mapping[str, ast.AST]:
+def _made_of(statement: ast.stmt) -> Mapping[str, ast.AST]:
     """Give what each name is made from; names that are set side by side have a piece each."""
     found: dict[str, ast.AST] = {}
+    if not isinstance(statement, ast.Assign):
+        return found
+    made = statement.value
     for target in statement.targets:
         names = target.elts if isinstance(target, ast.Tuple) else [target]
-        made = statement.value
-        values = made.elts if isinstance(made, ast.Tuple) and target is not names[0] else [made] * len(names)
-        found |= {
-            item.id: value for item, value in zip(names, values, strict=False) if isinstance(item, ast.Name)
-        }
+        side_by_side = isinstance(target, ast.Tuple)
+        values = made.elts if isinstance(made, ast.Tuple) and side_by_side else [made] * len(names)
+        pairs = zip(names, values, strict=False)
+        found |= {item.id: value for item, value in pairs if isinstance(item, ast.Name)}
     return found

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from iscm_analysis.publishing.answer_changes import question_changes, strength_changes, touched_rows
 from iscm_analysis.publishing.page_changes import page_changes
 from iscm_analysis.publishing.states import State
-from iscm_analysis.publishing.table_changes import changed_ids, reached_parts, table_changes, touched_rows
+from iscm_analysis.publishing.table_changes import table_changes
+
+if TYPE_CHECKING:
+    from iscm_analysis.settings import StrengthSettings
 
 Entry = Mapping[str, Any]
 
@@ -26,6 +30,7 @@ class ChangeList:
     tables: Sequence[Entry] = ()
     numbers: Sequence[Entry] = ()
     blocks: Sequence[Entry] = ()
+    strength: Sequence[Entry] = ()
     touched: Sequence[Entry] = ()
     questions: Sequence[Entry] = ()
     sources: Sequence[Entry] = ()
@@ -48,25 +53,37 @@ class ChangeList:
         return cls(**content)
 
 
-KINDS = ("tables", "numbers", "blocks", "touched", "questions", "sources", "pages", "versions")
+KINDS = (
+    "tables", "numbers", "blocks", "strength", "touched", "questions", "sources", "pages", "versions",
+)  # fmt: skip
 
 
-def change_list(before: State, after: State) -> ChangeList:
-    """Compare two states; pages and numbers only where both have them."""
+def change_list(before: State, after: State, rule: StrengthSettings) -> ChangeList:
+    """Compare two states; pages and numbers only where both have them; strength by ``rule``."""
     tables = table_changes(before, after)
     both = bool(before.build and after.build)
     pages: dict[str, Any] = page_changes(before, after, tables) if both else {}
+    answers: dict[str, Any] = _answers(before, after, tables, rule) if tables else {}
     return ChangeList(
         before.name,
         after.name,
         tables=tables,
-        touched=touched_rows(after, changed_ids(tables)),
-        questions=list(reached_parts(before, after)),
         sources=list(_differing(before.sources, after.sources)),
         versions=list(_differing(_versions(before), _versions(after))) if both else [],
         has_pages=both,
         **pages,
+        **answers,
     )
+
+
+def _answers(
+    before: State, after: State, tables: Sequence[dict[str, Any]], rule: StrengthSettings
+) -> dict[str, Sequence[Entry]]:
+    return {
+        "strength": strength_changes(before, after, rule),
+        "touched": touched_rows(after, tables),
+        "questions": list(question_changes(before, after)),
+    }
 
 
 def _versions(state: State) -> Mapping[str, str]:

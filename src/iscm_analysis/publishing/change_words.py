@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from iscm_analysis.publishing.change_list import ChangeList
+from iscm_analysis.terms import STRENGTHS
 
 Entry = Mapping[str, Any]
 JOIN = " · "
-STRENGTH = "strength"  # the table of the words for how well each part of a question is supported
 NAMING, FEWER = 4, 3  # a key has so many cells; a row without a key is named by its first ones
 LONGEST = 80  # letters of a cell in the name of a row
 MOST = 8  # sentences of one kind
@@ -21,6 +21,13 @@ CHANGES = {
     "removed": "removed",
     "renumbered": "given another id and nothing else",
     "moved": "moved to another place in the source and nothing else",
+}
+QUESTIONS = {
+    "answered": "newly answered",
+    "lost": "no longer answered",
+    "evidence": "with evidence now",
+    "no_evidence": "without evidence now",
+    "changed": "answered further or less far, or with other evidence",
 }
 SILENT = ("renumbered", "moved")
 WHAT = {"text": "its text", "code": "its code", "outputs": "what its cells show"}
@@ -41,7 +48,7 @@ def summary(changes: ChangeList) -> list[str]:
         *_of_rows(changes.tables),
         *_of_numbers(changes.numbers),
         *_of_blocks(changes.blocks),
-        *_of_strength(changes.tables),
+        *_of_strength(changes.strength),
         *_of_touched(changes.touched),
         *_of_questions(changes.questions),
         *_of_sources(changes.sources, changes.tables),
@@ -133,20 +140,16 @@ def _of_blocks(blocks: Sequence[Entry]) -> Iterator[str]:
         yield f"{said} {verb} something else, on {_n(len({block['page'] for block in blocks}), 'page')}."
 
 
-def _of_strength(tables: Sequence[Entry]) -> Iterator[str]:
-    rows = strength_rows(tables)
-    for row in rows[:MOST]:
-        cells = _listed(
-            f"{cell['before'] or 'nothing'} became {cell['after'] or 'nothing'}" for cell in row["cells"]
-        )
-        yield f"Strength of {named(row)}: {cells}."
-    if rest := len(rows[MOST:]):
-        yield f"Strength of {_n(rest, 'more part')} of questions changed."
+def _of_strength(strength: Sequence[Entry]) -> Iterator[str]:
+    for item in strength[:MOST]:
+        yield f"Strength of the evidence on {item['id']} {was_is(strength_words(item))}."
+    if rest := len(strength[MOST:]):
+        yield f"Strength of {_n(rest, 'more question or finding', 'more questions or findings')} changed."
 
 
-def strength_rows(tables: Sequence[Entry]) -> list[Entry]:
-    """Give the question parts whose words of strength changed."""
-    return [row for table in tables if table["table"] == STRENGTH for row in table["rows"]]
+def strength_words(item: Entry) -> Entry:
+    """Give the words for the codes of strength before and after."""
+    return {side: STRENGTHS.get(item[side], "") for side in ("before", "after")}
 
 
 def _of_touched(touched: Sequence[Entry]) -> Iterator[str]:
@@ -156,14 +159,9 @@ def _of_touched(touched: Sequence[Entry]) -> Iterator[str]:
 
 
 def _of_questions(questions: Sequence[Entry]) -> Iterator[str]:
-    words = {
-        "answered": "Newly answered",
-        "lost": "No longer answered",
-        "changed": "Answered further or less far",
-    }
-    for change, said in words.items():
+    for change, said in QUESTIONS.items():
         if parts := [item["part_id"] for item in questions if item["change"] == change]:
-            yield f"{said}: {_listed(parts)}."
+            yield f"{_noun(parts, 'Question')} {said}: {_listed(parts)}."
 
 
 def _of_sources(sources: Sequence[Entry], tables: Sequence[Entry]) -> Iterator[str]:
@@ -198,6 +196,8 @@ def lines(changes: ChangeList) -> Iterator[str]:
         yield f"number {number['page']} {number['number_id']}: {was_is(number)}; {because(number['cause'])}"
     for block in changes.blocks:
         yield f"{block['kind']} {block['page']} {block['block_id']}: {block['change']}"
+    for item in changes.strength:
+        yield f"strength {item['of']} {item['id']}: {was_is(strength_words(item))}"
     for item in changes.touched:
         yield f"{item['table']} {item['id']}: rests on {item['because'].replace(';', ', ')}"
     for item in changes.questions:
@@ -237,8 +237,8 @@ def standing(stand: Entry) -> str:
     """Say how far the record carries towards an answer."""
     if not stand:
         return "not asked"
-    evidence = f", {_n(stand['n_evidence'], 'evidence item')}" if "n_evidence" in stand else ""
-    return f"{stand['reach_name']}, {_n(stand['n_gaps'], 'gap')}{evidence}"
+    evidence = _n(stand["n_evidence"], "item of evidence", "items of evidence")
+    return f"{stand['reach_name']}, {_n(stand['n_gaps'], 'gap')}, {evidence}"
 
 
 def page_words(page: Entry) -> str:
@@ -251,8 +251,8 @@ def page_words(page: Entry) -> str:
     )
 
 
-def _n(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _n(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
 def _listed(words: Iterable[str], most: int = 8) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -19,17 +19,20 @@ from iscm_analysis.publishing.site import CHANGES_LIST, CHANGES_PAGE
 from iscm_analysis.publishing.states import State, of_site
 from iscm_analysis.publishing.template import TEMPLATES, equip
 
+if TYPE_CHECKING:
+    from iscm_analysis.settings import StrengthSettings
+
 FIRST = "This is the first build here; there is nothing to compare it with."
 TOUCHED = "The last site was not as it was built, so there was nothing to compare with."
 LOST = "Nothing changed since the last build; what had changed before is not known any more."
 
 
-def since_last(out: Path, now: State) -> ChangeList:
+def since_last(out: Path, now: State, rule: StrengthSettings) -> ChangeList:
     """Compare with the site in ``out``; when nothing changed since, what had changed before still stands."""
     if not (out / BUILD_FILE).is_file():
         return ChangeList(note=FIRST)
     try:
-        found = change_list(of_site(out), now)
+        found = change_list(of_site(out), now, rule)
     except IscmError:
         return ChangeList(note=TOUCHED)
     return (kept_list(out) or ChangeList(note=LOST)) if found.is_empty else found
@@ -65,6 +68,8 @@ def render_changes(changes: ChangeList, furniture: Mapping[str, Any], *, is_in_s
         was_is=change_words.was_is,
         because=change_words.because,
         standing=change_words.standing,
+        strength_words=change_words.strength_words,
+        question_words=change_words.QUESTIONS,
         page_words=change_words.page_words,
         kind_words=change_words.CHANGES,
     )
@@ -73,6 +78,5 @@ def render_changes(changes: ChangeList, furniture: Mapping[str, Any], *, is_in_s
         page=page,
         changes=changes,
         summary=change_words.summary(changes),
-        strength=change_words.strength_rows(changes.tables),
         linked=is_in_site,
     )

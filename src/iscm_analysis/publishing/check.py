@@ -33,7 +33,7 @@ def check_project(project: Project, *, with_site: bool) -> Findings:
     errors = [str(problem) for problem in read_register(project.raw).problems()]
     warnings: list[str] = []
     try:
-        made = build_tables(project)
+        made = build_tables(project, is_draft=project.settings.evaluation.edition == "draft")
         doubts = [str(problem) for problem in doubtful_reasons(made.evaluation)]
         warnings = [line for line in [*made.warnings, *doubts] if line not in errors]
     except InvalidInputError as error:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from iscm_analysis.project import Project
-from iscm_analysis.publishing.furnishing import furniture
 from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.profiles import PROFILES_FILE, profiles_content
@@ -22,10 +21,13 @@ def write_front(
     present: Sequence[Page],
     numbers: Sequence[Mapping[str, Any]],
     folder: Path,
+    frame: Mapping[str, Any],
 ) -> None:
-    """Write them into ``folder``, where the pages and everything they may link to lie already."""
+    """Write them into ``folder``, where the pages and everything they may link to lie already.
+
+    ``frame`` is what every page of the site says of itself.
+    """
     markup = {page.name: (folder / page.href).read_text(encoding="utf-8") for page in present}
-    frame = furniture(project, tables.hashes, "iscm build")
     if any(page.kind in PROFILE_KINDS for page in present):
         profiles = render("profiles", {**frame, **profiles_content(tables.evaluation, present)})
         (folder / PROFILES_FILE).write_text(profiles, encoding="utf-8", newline="\n")

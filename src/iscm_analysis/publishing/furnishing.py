@@ -76,8 +76,3 @@ def furniture(project: Project, hashes: Mapping[str, str], command: str) -> dict
         "inputs": [{"name": name, "sha256": digest} for name, digest in hashes.items()],
         "versions": [{"name": name, "version": number} for name, number in package_versions().items()],
     }
-
-
-def changes_content(project: Project, tables: Build) -> dict[str, Any]:
-    """Gather what stands around the list of changes."""
-    return {**furniture(project, tables.hashes, "iscm build"), "root": ""}

@@ -17,6 +17,7 @@ from iscm_analysis.project import Project
 from iscm_analysis.publishing import receipt
 from iscm_analysis.publishing.cache import Cache, Entry
 from iscm_analysis.publishing.digests import Digests, digest_of, library_digest, packages_digest
+from iscm_analysis.publishing.edition import Edition
 from iscm_analysis.publishing.keys import notebook_digest, page_parts, reason
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import Read, file_digest, parse
@@ -48,13 +49,21 @@ class Planned:
 class Keeper:
     """Knows what was made before and from what. A disk that is full costs time, not the build."""
 
-    def __init__(self, project: Project, request: Request, warned: Callable[[str], None]) -> None:
+    def __init__(
+        self, project: Project, request: Request, edition: Edition, warned: Callable[[str], None]
+    ) -> None:
         """Read what is remembered."""
-        self.project, self.request, self.warned = project, request, warned
+        self.project, self.request, self.edition, self.warned = project, request, edition, warned
         self.digests = Digests(project.cache / receipt.MEMORY)
         self.cache = Cache(project.cache)
         self.library, self.packages = library_digest(self.digests), packages_digest()
-        self.tables_key = tables_key(project, self.digests, library=self.library, packages=self.packages)
+        self.tables_key = tables_key(
+            project,
+            self.digests,
+            library=self.library,
+            packages=self.packages,
+            is_draft=edition.is_draft,
+        )
         self.pages = _remembered(project.cache / PAGES)
         self.notebooks: set[Path] = set()
         self.inputs = receipt.inputs_now(project, self.digests, ())
@@ -84,17 +93,25 @@ class Keeper:
         ours = (made, self.project.notebooks.name)
         self.inputs = {**given, **{name: now[name] for name in now if name.startswith(ours)}}
 
-    def unchecked(self, paths: Sequence[Path], names: Sequence[str]) -> list[Path]:
-        """List those of ``paths`` that were not found free of ``names`` before."""
+    def unchecked(self, paths: Sequence[Path], sought: object) -> list[Path]:
+        """List those of ``paths`` in which ``sought`` was not looked for before."""
         if self.request.force:
             return list(paths)
-        known = _remembered(self.project.cache / CHECKED).get(digest_of(sorted(names)), {})
-        return [path for path in paths if file_digest(path) not in known]
+        known = _remembered(self.project.cache / CHECKED).get(self._looking_for(sought), {})
+        return [path for path in paths if self._searched(path) not in known]
 
-    def remember_checked(self, paths: Iterable[Path], names: Sequence[str]) -> None:
-        """Note that ``paths`` are free of ``names``."""
-        found = {digest_of(sorted(names)): dict.fromkeys(sorted(file_digest(path) for path in paths), 1)}
+    def remember_checked(self, paths: Iterable[Path], sought: object) -> None:
+        """Note that nothing of what is ``sought`` stands in ``paths``."""
+        found = {self._looking_for(sought): dict.fromkeys(sorted(map(self._searched, paths)), 1)}
         self._try(lambda: write_whole(self.project.cache / CHECKED, json.dumps(found)))
+
+    def _looking_for(self, sought: object) -> str:
+        return digest_of([sought, self.library])
+
+    @staticmethod
+    def _searched(path: Path) -> str:
+        """Name what was searched: a file's name is part of it."""
+        return f"{path.name} {file_digest(path)}"
 
     def refuse_changed(self) -> None:
         """Refuse a site made half from one state of the inputs and half from another.
@@ -118,6 +135,7 @@ class Keeper:
             notebook,
             page.parameters,
             engine=self.request.engine,
+            edition=self.edition.of_cells,
             library=self.library,
             packages=self.packages,
         )

@@ -15,6 +15,7 @@ PARTS = {
     "notebook": "notebook changed",
     "parameters": "parameters changed",
     "engine": "another engine was asked for",
+    "edition": "another edition was asked for",
     "library": "the library's source changed",
     "packages": "Python or an installed package changed",
 }
@@ -39,13 +40,14 @@ def notebook_digest(path: Path) -> str:
 
 
 def page_parts(
-    notebook: str, parameters: Mapping[str, Any], *, engine: str, library: str, packages: str
+    notebook: str, parameters: Mapping[str, Any], *, engine: str, edition: str, library: str, packages: str
 ) -> dict[str, str]:
     """Give the parts of a page's key by name, so that a change can be put into words."""
     return {
         "notebook": notebook,
         "parameters": digest_of(dict(parameters)),
         "engine": engine,
+        "edition": edition,
         "library": library,
         "packages": packages,
     }

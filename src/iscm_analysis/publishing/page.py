@@ -15,6 +15,7 @@ from iscm_analysis.publishing.notebook import read_notebook
 from iscm_analysis.publishing.parameters import shown
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.reads import RECORD, from_root
+from iscm_analysis.terms import EDITION_VARIABLE, PUBLIC
 
 if TYPE_CHECKING:
     import nbformat
@@ -42,6 +43,7 @@ class Work:
     cell_timeout: int
     page_timeout: int
     engine: str
+    edition: str = PUBLIC
     executed: str = ""
 
     def moved(self, root: Path) -> Self:
@@ -87,7 +89,7 @@ def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:
         without_traces,
     )
 
-    os.environ["ISCM_PROJECT"] = str(work.project_root)
+    os.environ.update({"ISCM_PROJECT": str(work.project_root), EDITION_VARIABLE: work.edition})
     with tempfile.TemporaryDirectory(prefix="", ignore_cleanup_errors=True) as folder:
         record = Path(folder, "reads")
         os.environ[RECORD] = str(record)
@@ -100,6 +102,7 @@ def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:
             progress_bar=False,
             request_save_on_cell_execute=False,
             execution_timeout=work.cell_timeout,
+            iopub_timeout=work.cell_timeout,  # what a cell has printed may arrive late; 4 s were given
             cwd=str(work.page.notebook.parent),
             shutdown_kernel="immediate",
             config=Config(KernelManager=_connection(folder)),

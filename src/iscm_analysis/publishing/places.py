@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Protocol, Self
 
+from iscm_analysis.errors import UsageError
 from iscm_analysis.publishing.engine.processes import Processes, processes
 
 if TYPE_CHECKING:
@@ -57,7 +58,14 @@ def attend(work: Work, pool: Processes, is_wanted: Callable[[], bool]) -> Ended:
 
 
 def place_of(request: Request) -> Here | Cluster:
-    """Give the place that was asked for."""
+    """Give the place that was asked for.
+
+    Raises:
+        UsageError: names were asked for, and they would travel.
+    """
+    if request.cluster and request.names:
+        message = "--names: interviewees' names never leave this machine; leave out --cluster"
+        raise UsageError(message)
     if request.cluster:
         from iscm_analysis.publishing.cluster import Cluster  # noqa: PLC0415  # seldom
 

@@ -27,10 +27,12 @@ class Request:
     cluster: str = ""
     force: bool = False
     against: str = ""
+    draft: bool = False
+    names: bool = False
 
     def identity(self) -> list[object]:
         """Give what of a request decides which site comes out."""
-        return [str(self.out), list(self.pages), list(self.given), self.engine]
+        return [str(self.out), list(self.pages), list(self.given), self.engine, self.draft, self.names]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ from iscm_analysis.project import Project
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.revisions import is_commit, tables_at
+from iscm_analysis.tables.fields import TableSpec
 from iscm_analysis.tables.specs import SPECS
-from iscm_analysis.tables.store import PACKAGE_FILE
+from iscm_analysis.tables.store import PACKAGE_FILE, Evaluation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,20 @@ class State:
         except ValueError as error:
             message = f"{self.name}: {name}.csv is no table: {error}"
             raise UsageError(message) from error
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The tables in today's columns and types; one that the state does not have is empty."""
+        return Evaluation(**{name: partial(self._typed, spec) for name, spec in SPECS.items()})
+
+    def _typed(self, spec: TableSpec) -> pd.DataFrame:
+        import pandas as pd  # noqa: PLC0415
+
+        from iscm_analysis.tables.convert import typed  # noqa: PLC0415
+
+        found = self.table(spec.name)
+        frame = pd.DataFrame(columns=spec.columns) if found is None else found
+        return typed(frame.astype("string").replace("", pd.NA), spec)[0]
 
     @cached_property
     def package(self) -> Mapping[str, Any]:

@@ -1,13 +1,12 @@
-"""What changed in the tables of two states, and what in the evaluation rests on it."""
+"""What changed in the tables of two states, row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.publishing.states import State
 from iscm_analysis.tables.specs import NUMBERED_BY_PLACE, SPECS
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Entry = dict[str, Any]
+PLACE = "locator"
 CONTENT = ("changed", "added", "removed")  # a row that only moved says what it said
 
 
@@ -43,7 +43,8 @@ def _table(name: str, before: State, after: State) -> Entry:
         *({"column": column, "change": "gone"} for column in old if column not in new),
         *({"column": column, "change": "new"} for column in new if column not in old),
     ]
-    rows = list(_rows(old, new, key, numbered=name in NUMBERED_BY_PLACE))
+    place = SPECS[name].place if name in SPECS else PLACE
+    rows = list(_rows(old, new, key, place=place, numbered=name in NUMBERED_BY_PLACE))
     counts = {kind: sum(row["change"] == kind for row in rows) for kind in dict.fromkeys(_kinds(rows))}
     return {**about, "whole": "", "n_rows": len(new), "counts": counts, "columns": columns, "rows": rows}
 
@@ -55,13 +56,15 @@ def _kinds(rows: Sequence[Entry]) -> list[str]:
     return [row["change"] for row in rows]
 
 
-def _rows(old: pd.DataFrame, new: pd.DataFrame, key: list[str], *, numbered: bool) -> Iterator[Entry]:
-    from iscm_analysis.analysis.changes import COLUMNS, LOCATOR, compare  # noqa: PLC0415  # pandas, only when needed
+def _rows(
+    old: pd.DataFrame, new: pd.DataFrame, key: list[str], *, place: str, numbered: bool
+) -> Iterator[Entry]:
+    from iscm_analysis.analysis.changes import COLUMNS, compare  # noqa: PLC0415  # pandas, only when needed
 
-    found = compare(old, new, key, numbered=numbered)
+    found = compare(old, new, key, place=place, numbered=numbered)
     shared = [column for column in old if column in new]
     keyed = [column for column in key if column in shared]
-    named = keyed or [str(column) for column in shared if column != LOCATOR]
+    named = keyed or [str(column) for column in shared if column != place]
     cells = ("column", "before", "after")
     for _, group in groupby(zip(*(found[name] for name in COLUMNS), strict=True), key=itemgetter(0)):
         lines = list(group)
@@ -76,60 +79,3 @@ def _rows(old: pd.DataFrame, new: pd.DataFrame, key: list[str], *, numbered: boo
 def content_rows(entry: Entry) -> list[Entry]:
     """Keep the rows of a table that say something else now, were added or removed."""
     return [row for row in entry["rows"] if row["change"] in CONTENT]
-
-
-def changed_ids(tables: Sequence[Entry]) -> dict[str, list[str]]:
-    """Give the ids of changed rows by table, for tables whose key is an id."""
-    return {
-        entry["table"]: [next(iter(row["key"].values())) for row in content_rows(entry)]
-        for entry in tables
-        if entry["is_keyed"] and all(len(row["key"]) == 1 for row in entry["rows"])
-    }
-
-
-def touched_rows(after: State, changed: Mapping[str, Sequence[str]]) -> list[Entry]:
-    """List the findings, conclusions and recommendations that rest on a changed row."""
-    from iscm_analysis.analysis.touched import LINKS, touched  # noqa: PLC0415
-
-    tables = {name: after.table(name) for name, *_ in LINKS}
-    found = touched(changed, {name: table for name, table in tables.items() if table is not None})
-    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
-
-
-def reached_parts(before: State, after: State) -> Iterator[Entry]:
-    """List the question parts that the record carries further or less far towards an answer."""
-    first, then = _standing(before), _standing(after)
-    for part in dict.fromkeys([*first, *then]):
-        old, new = first.get(part), then.get(part)
-        if old != new:
-            yield {"part_id": part, "change": _word(old, new), "before": old or {}, "after": new or {}}
-
-
-def _word(old: Entry | None, new: Entry | None) -> str:
-    was, is_now = (
-        bool(stand and (stand["reach"] != "none" or stand.get("n_evidence"))) for stand in (old, new)
-    )
-    if was == is_now:
-        return "changed"
-    return "answered" if is_now else "lost"
-
-
-def _standing(state: State) -> dict[str, Entry]:
-    """Say of each question part how far the record carries, how much is missing, and its evidence."""
-    from iscm_analysis.analysis.inquiry import standing  # noqa: PLC0415
-
-    names = ("questions", "analyses", "question_gaps")
-    questions, analyses, gaps = (state.table(name) for name in names)
-    if questions is None or analyses is None or gaps is None:
-        return {}
-    found = standing(list(questions["part_id"]), analyses, gaps)
-    evidence = state.table("evidence")
-    if evidence is not None:
-        of_part = zip(questions["part_id"], questions["question_id"], strict=True)
-        found["n_evidence"] = [_n_items(evidence["question_ids"], set(asked)) for asked in of_part]
-    columns = [name for name in ("reach", "reach_name", "n_gaps", "n_evidence") if name in found]
-    return {row["asked_id"]: {name: row[name] for name in columns} for row in found.to_dict("records")}
-
-
-def _n_items(question_ids: Iterable[str], asked: set[str]) -> int:
-    return sum(bool(asked.intersection(split_list(cell))) for cell in question_ids)

@@ -15,11 +15,10 @@ from iscm_analysis.tables.store import load
 MEMORY = "tables.json"
 
 
-def tables_key(project: Project, digests: Digests, *, library: str, packages: str) -> str:
+def tables_key(project: Project, digests: Digests, *, library: str, packages: str, is_draft: bool) -> str:
     """Fingerprint everything the tables are made from."""
-    return digest_of(
-        [*map(digests.below, (project.raw, project.evidence, project.reference)), library, packages]
-    )
+    inputs = map(digests.below, (project.raw, project.evidence, project.reference))
+    return digest_of([*inputs, library, packages, is_draft])
 
 
 def kept_tables(project: Project, digests: Digests, key: str) -> Build | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sysconfig
 import tempfile
+from pathlib import Path
 
 import nbformat
 
@@ -12,6 +15,14 @@ from iscm_analysis.errors import IscmError
 LONGEST_ERROR = 300
 OUTPUT_LIMIT = 20_000_000  # bytes of one cell
 KERNEL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\](\d+\.py)")
+# A warning names the file that gave it: from where the library begins, since the rest is this machine's.
+_FOLDERS = {
+    *(sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")),
+    str(Path(__file__).parents[2]),
+}
+LIBRARIES = re.compile(
+    "|".join(re.escape(f"{path}{os.sep}") for path in sorted(_FOLDERS, key=len, reverse=True))
+)
 
 
 class IncompleteNotebookError(Exception):
@@ -56,7 +67,7 @@ def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             cell.id = "injected-parameters"
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
-                output.text = KERNEL_FILE.sub(r"cell/\1", output.text)
+                output.text = LIBRARIES.sub("", KERNEL_FILE.sub(r"cell/\1", output.text))
     return notebook
 
 

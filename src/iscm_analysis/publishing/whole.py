@@ -45,9 +45,7 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
 
     def lead(href: str) -> str:
         name, mark, anchor = href.partition("#")
-        around = (
-            not name and anchor not in there
-        )  # what every page has around its main part, the whole has too
+        around = not name and anchor not in there  # what a page has around its main part, the whole has too
         if around or (name and name not in hrefs):
             return href
         chapter = hrefs[name] if name else page.name

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from iscm_analysis.cleaning import codes, corrections, iscms, judgements, references, units
-from iscm_analysis.errors import InvalidInputError, Problem
+from iscm_analysis.errors import InvalidInputError, Problem, softened
 from iscm_analysis.project import Project
 from iscm_analysis.sources import interviewees, reference_list, terms_of_reference, workbook
 from iscm_analysis.sources.register import Register, fingerprint, read_register
@@ -49,11 +49,11 @@ class Build:
         return [str(Problem(**problem)) for problem in problems]  # type: ignore[arg-type]  # all text
 
 
-def build_tables(project: Project) -> Build:
+def build_tables(project: Project, *, is_draft: bool = False) -> Build:
     """Build all processed tables from ``data/raw``, ``data/evidence`` and ``data/reference``; write nothing.
 
     A registered file that is missing leaves its tables empty and a warning among the problems; without an
-    evidence log its tables are empty.
+    evidence log its tables are empty. In a draft an open gap is a warning too.
 
     Raises:
         InvalidInputError: a file cannot be read, or a table breaks its specification.
@@ -71,6 +71,7 @@ def build_tables(project: Project) -> Build:
     frames, problems = _clean(raw, log.frames, lists, register)
     in_tables = [*table_problems(frames), *chain_problems(frames, project.settings.strength)]
     complaints = [*said, *problems, *as_logged(in_tables)]
+    complaints = softened(complaints) if is_draft else complaints
     if any(problem.severity == "error" for problem in complaints):
         raise InvalidInputError([problem for problem in complaints if problem.severity == "error"])
     frames["problems"] = problems_frame([*register.problems(), *complaints])

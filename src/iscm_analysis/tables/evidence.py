@@ -37,7 +37,8 @@ def read_evidence(path: Path, project: Project) -> Reading:
     evaluation = load(project)
     names = annex_frames(read_register(project.raw))[0]["interviewees"]["name"]
     log = read_log([path], names.dropna())
-    frames, problems = _checked(log, evaluation, project)
+    frames, found = _checked(log, evaluation, project)
+    problems = [*log.problems, *as_logged(found, path.name)]
     refused = {(problem.sheet or problem.file, problem.row) for problem in problems if _refuses(problem)}
     kept = {name: _kept(frame, name, refused) for name, frame in frames.items()}
     read = [title for title, sheet in SHEETS.items() if len(frames[sheet.table])]
@@ -46,15 +47,15 @@ def read_evidence(path: Path, project: Project) -> Reading:
 
 
 def _checked(log: Log, evaluation: Evaluation, project: Project) -> tuple[Frames, list[Problem]]:
-    problems = [*log.problems, *as_logged(unknown_questions(log.frames["evidence"], evaluation.questions))]
+    problems = [*unknown_questions(log.frames["evidence"], evaluation.questions)]
     frames: Frames = {}
     for name, frame in {**log.frames, **log_tables(log.frames, evaluation.questions)}.items():
         frames[name], wrong = typed(frame, SPECS[name])
-        problems.extend(as_logged(wrong))
+        problems.extend(wrong)
     known = {name: getattr(evaluation, name) for name in KNOWN}
     checked = {**frames, "sources": _with_known(frames["sources"], evaluation.sources)}
-    problems.extend(as_logged(table_problems(checked, known)))
-    problems.extend(as_logged(chain_problems({**known, **frames}, project.settings.strength)))
+    problems.extend(table_problems(checked, known))
+    problems.extend(chain_problems({**known, **checked}, project.settings.strength))
     return frames, problems
 
 

@@ -62,13 +62,13 @@ def _both_vocabularies(responses: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def as_logged(problems: Iterable[Problem]) -> Iterator[Problem]:
+def as_logged(problems: Iterable[Problem], book: str = WORKBOOK) -> Iterator[Problem]:
     """Word complaints about tables of the log by the file, sheet, row and heading people see."""
     for problem in problems:
         table = problem.file.removesuffix(".csv")
         column = SHEET_OF[table].heading(problem.column) if table in SHEET_OF else problem.column
         if found := _IN_WORKBOOK.fullmatch(problem.row):
-            yield replace(problem, file=WORKBOOK, sheet=found[1], row=found[2], column=column)
+            yield replace(problem, file=book, sheet=found[1], row=found[2], column=column)
         elif found := _IN_TEXT.fullmatch(problem.row):
             yield replace(problem, file=found[1], row=found[2], column=column)
         elif table in SHEET_OF and not problem.row:

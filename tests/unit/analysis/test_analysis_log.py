@@ -1,5 +1,5 @@
 from frames import frame_of
-from iscm_analysis.analysis.log import by_origin_and_stance, coverage, sources_cited
+from iscm_analysis.analysis.log import by_origin_and_stance, coverage, in_words, sources_cited
 
 EVIDENCE = frame_of(
     "evidence_id source_id origin stance",
@@ -30,3 +30,9 @@ def test_an_iscm_that_no_source_names_has_nothing_and_comes_last() -> None:
     assert coverage(iscms, pairs)[["name", "n_items", "n_sources", "source_ids"]].to_numpy().tolist() == [
         ["RCM", 3, 2, "S-A;S-B"], ["Bali", 1, 1, "S-A"], ["IGC", 0, 0, ""],
     ]  # fmt: skip
+
+
+def test_codes_in_a_list_get_their_names() -> None:
+    rows = frame_of("part_id methods", "R1a interview;survey", "R1b survey")
+    named = in_words(rows, "methods", {"interview": "Interview", "survey": "Survey"})
+    assert list(named["methods"]) == ["Interview;Survey", "Survey"]

@@ -36,3 +36,9 @@ def test_an_id_that_heads_a_row_is_linked_unless_the_row_is_its_place() -> None:
 def test_an_address_leads_to_itself_and_an_id_in_it_is_no_id() -> None:
     assert markup("<td>https://example.org/a?x=1&amp;y=IG-001; S-B</td>").count("<a ") == 1
     assert 'href="https://example.org/IG-001"' in markup("<td>https://example.org/IG-001</td>")
+
+
+def test_a_page_of_the_site_leads_to_itself() -> None:
+    assert markup("<td>synthesis.html#T-S-1; the overview</td>") == (
+        '<td><a class="ref" href="synthesis.html#T-S-1">synthesis.html#T-S-1</a>; the overview</td>'
+    )

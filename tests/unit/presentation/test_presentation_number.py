@@ -166,6 +166,13 @@ def test_few_people_in_or_out_are_not_counted_out(n: int, said: str) -> None:
     assert people("O.n", PEOPLE.head(n), "people in one office", of=PEOPLE).said() == said
 
 
+def test_what_covers_a_small_count_in_a_table_is_withheld_in_a_sentence_too() -> None:
+    covered = people("O.n", PEOPLE.head(5), "people", of=PEOPLE, beside="withheld")
+    assert (covered.value, covered.said(), covered.rows) == ("withheld", "withheld", 12)
+    assert people("O.n", PEOPLE.head(5), "people", of=PEOPLE, beside="5").value == 5
+    assert people("O.n", PEOPLE.head(2), "people", of=PEOPLE, beside="withheld").value == "fewer than 3"
+
+
 def test_what_is_withheld_stands_in_no_register() -> None:
     block = sentence("{few} work there.", few=people("O.n", PEOPLE.head(2), "people", of=PEOPLE))
     [registered] = block.registers["numbers"]

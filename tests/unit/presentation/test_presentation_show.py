@@ -67,7 +67,7 @@ def test_counts_of_few_people_are_withheld_by_the_setting_of_the_project(project
 
 
 def test_a_note_is_shown_as_text() -> None:
-    assert show.note("a < b").markup == '<aside class="note">a &lt; b</aside>'
+    assert show.note("a < b").markup == '<div class="note" role="note">a &lt; b</div>'
     assert show.note("a < b").text == "a < b"
 
 

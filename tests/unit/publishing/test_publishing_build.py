@@ -142,16 +142,6 @@ def test_a_missing_notebook_is_named(tiny_project: Tiny, iscm: Command) -> None:
     assert "iscm.toml names only, but there is no notebooks/only.ipynb" in result.stderr
 
 
-def test_pages_are_built_when_only_the_annexes_are_there(project: Path, iscm: Command) -> None:
-    for name in ("annex-4-active-iscms.xlsx", "finance.csv", "grcp-meetings.csv"):
-        (project / "data" / "raw" / name).unlink()
-    result = iscm("build")
-    assert result.exit_code == 0, result.output
-    assert "annex-4-active-iscms.xlsx: registered as annex-4 (compiled) but not there" in result.stderr
-    assert "no row to draw" in (project / "reports" / "engagement.html").read_text(encoding="utf-8")
-    assert not (project / "reports" / "profiles").exists()
-
-
 def test_states_get_pages_only_when_asked_for(project: Path, iscm: Callable[..., Result]) -> None:
     assert iscm("tables").exit_code == 0
     tables = load(Project(project))

@@ -11,7 +11,8 @@ from conftest import ROOT
 from iscm_analysis.errors import InvalidInputError, IscmError
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.bundle import Makings, bundle_of, makings
-from iscm_analysis.publishing.privacy import interviewee_names, named_interviewees
+from iscm_analysis.publishing.privacy.search import names_only
+from iscm_analysis.sources.interviewees import read_interviewees
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -26,14 +27,14 @@ def test_what_was_received_does_not_travel_nor_does_any_name(tmp_path: Path) -> 
     assert {name.split("/")[0] for name in there} == {"iscm.toml", "data", "notebooks"}
     assert {name.split("/")[1] for name in there if name.startswith("data/")} == {"processed", "reference"}
     assert all((ROOT / name).read_bytes() == content for name, content in there.items())
-    names = interviewee_names(Project(ROOT))
-    n_names = len(names)  # a failure must not print them
+    search = names_only(Project(ROOT))
+    n_names = len(search.sought[0].names)  # a failure must not print them
     assert n_names == 41
-    assert list(named_interviewees(tmp_path, names)) == []
+    assert list(search.problems(tmp_path, [tmp_path / name for name in there])) == []
 
 
 def test_a_file_that_names_an_interviewee_is_not_sent(project: Path) -> None:
-    name = interviewee_names(Project(project))[0]
+    name = read_interviewees(project / "data/raw/annex-3-interviewees.tsv")["name"][0]
     (project / "notebooks" / "contacts.csv").write_text(f"who\n{name}\n", encoding="utf-8")
     with pytest.raises(InvalidInputError) as error:
         bundle_of(Project(project))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import Result
 
@@ -16,7 +17,9 @@ from iscm_analysis.publishing.causes import tables_behind
 from iscm_analysis.publishing.change_list import KINDS, ChangeList, change_list
 from iscm_analysis.publishing.change_words import lines, summary
 from iscm_analysis.publishing.states import State
+from iscm_analysis.settings import StrengthSettings
 
+RULE = StrengthSettings()
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
 PAGE = """
@@ -54,7 +57,8 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
 @pytest.fixture
 def built(tiny_project: Tiny, iscm: Command) -> Path:
     root = tiny_project(gaps=PAGE, other="1 + 1")
-    assert iscm("build").exit_code == 0
+    result = iscm("build")
+    assert result.exit_code == 0, result.output
     return root
 
 
@@ -83,7 +87,7 @@ def test_one_changed_row_of_a_reference_list_is_named_and_nothing_else(built: Pa
         "tables": [{"table": "question_gaps", "n": 1, "rows": [{"change": "changed", "key": row["key"]}]}],
     }
     assert [(block["page"], block["block_id"]) for block in found["blocks"]] == [("gaps", "T-G-1")]
-    assert [found[kind] for kind in KINDS if kind not in ("tables", "numbers", "blocks")] == [[]] * 5
+    assert [found[kind] for kind in KINDS if kind not in ("tables", "numbers", "blocks")] == [[]] * 6
 
 
 def test_a_list_stays_until_something_changes_again(built: Path, iscm: Command) -> None:
@@ -206,32 +210,57 @@ def state(**tables: str) -> State:
     return State("a state", {**package, **{f"{name}.csv": text.encode() for name, text in tables.items()}})
 
 
-def test_evidence_is_followed_to_findings_questions_and_words_of_strength() -> None:
-    asked = "question_id,part_id\nR2,R2a\nR4,R4\n"
-    blocks, gaps = "asked_id,reach\nR2a,partly\n", "part_id,missing\nR4,all\n"
-    same = {"questions": asked, "analyses": blocks, "question_gaps": gaps}
-    findings = "finding_id,evidence_ids\nF1,E1;E2\nF2,E1\n"
-    head = "evidence_id,question_ids,statement\nE1,R2a,a\n"
-    before = state(**same, findings=findings, evidence=head, strength="part_id,strength\nR4,none\n")
-    after = state(
-        **same, findings=findings, evidence=f"{head}E2,R4,b\n", strength="part_id,strength\nR4,weak\n"
-    )
-    found = change_list(before, after)
-    assert summary(found)[-3:] == [
-        "Strength of R4: none became weak.",
-        "Touched findings: F1.",
-        "Newly answered: R4.",
+EVIDENCE = "evidence_id,part_ids,statement,source_id,stance,origin,method,locator,logged_at\n"
+ITEM = "{},{},{},S1,supports,iom_field,interview,{},row {}\n"
+ANSWERS = {
+    "questions": "part_id,question_id\nR2a,R2\nR4,R4\n",
+    "analyses": "asked_id,reach\nR2a,partly\n",
+    "question_gaps": "part_id,missing\nR4,all\n",
+    "findings": "finding_id,evidence_ids,stance\nFI-1,E-1;E-2,supports\nFI-2,E-1,supports\n",
+    "conclusions": "conclusion_id,finding_ids\nCO-1,FI-1\n",
+    "recommendations": "recommendation_id,conclusion_ids\nRE-1,CO-1\n",
+}
+
+
+def test_an_added_item_of_evidence_is_followed_to_strength_findings_and_questions() -> None:
+    first = EVIDENCE + ITEM.format("E-1", "R2a", "a", "p. 1", 2)
+    before = state(**ANSWERS, evidence=first)
+    after = state(**ANSWERS, evidence=first + ITEM.format("E-2", "R4", "b", "p. 2", 3))
+    found = change_list(before, after, RULE)
+    assert summary(found) == [
+        "1 row of evidence was added: E-2.",
+        "Strength of the evidence on R4 was no evidence, is limited.",
+        "Touched findings: FI-1.",
+        "Touched conclusions: CO-1.",
+        "Touched recommendations: RE-1.",
+        "Question with evidence now: R4.",
     ]
-    assert [entry["table"] for entry in found.tables] == ["evidence", "strength"]
     assert (
-        "question R4: does not answer, 1 gap, 0 evidence items -> does not answer, 1 gap, 1 evidence item"
-        in (list(lines(found)))
-    )
+        "question R4: does not answer, 1 gap, 0 items of evidence -> "
+        "does not answer, 1 gap, 1 item of evidence"
+    ) in list(lines(found))
+
+
+def test_a_line_of_the_log_that_moved_is_no_change_but_another_place_in_the_source_is() -> None:
+    before = state(evidence=EVIDENCE + ITEM.format("E-1", "R2a", "a", "p. 1", 2))
+    moved = state(evidence=EVIDENCE + ITEM.format("E-1", "R2a", "a", "p. 1", 9))
+    elsewhere = state(evidence=EVIDENCE + ITEM.format("E-1", "R2a", "a", "p. 7", 2))
+    kinds = [change_list(before, after, RULE).tables[0]["counts"] for after in (moved, elsewhere)]
+    assert kinds == [{"moved": 1}, {"changed": 1}]
+
+
+def test_a_question_that_the_record_answers_no_longer_is_lost() -> None:
+    before = state(**ANSWERS)
+    after = state(**ANSWERS | {"analyses": "asked_id,reach\nR4,context\n"})
+    assert summary(change_list(before, after, RULE))[-2:] == [
+        "Question newly answered: R4.",
+        "Question no longer answered: R2a.",
+    ]
 
 
 def test_tables_and_columns_that_came_or_went_are_named_whole() -> None:
     before, after = state(old="a\n1\n", kept="a,b\n1,2\n"), state(new="a\n1\n2\n", kept="a,c\n1,2\n")
-    found = change_list(before, after)
+    found = change_list(before, after, RULE)
     said = list(lines(found))
     assert summary(found) == [
         "Column b of kept is gone.",
@@ -257,7 +286,7 @@ def test_sources_pages_parameters_and_versions_are_compared() -> None:
         )
 
     found = change_list(
-        site("1", "2.0", a={}, b={"region": None}), site("2", "2.1", b={"region": "Asia"}, c={})
+        site("1", "2.0", a={}, b={"region": None}), site("2", "2.1", b={"region": "Asia"}, c={}), RULE
     )
     assert summary(found) == [
         "Source file changed: data/raw/a.csv.",
@@ -283,6 +312,35 @@ def test_what_lies_behind_a_number_is_read_from_the_code_that_registers_it() -> 
     assert tables_behind(["%matplotlib inline"], "A") == set()
 
 
+def test_code_that_folds_into_itself_is_followed_in_no_time() -> None:
+    cells = ["a = evaluation.iscms", *["a = f(a, a)"] * 60, "show.count('A', a, 'all')"]
+    assert tables_behind(cells, "A") == {"iscms"}
+
+
 def test_a_list_that_is_none_is_not_taken_up() -> None:
     with pytest.raises(TypeError):
         ChangeList.of({"unknown": 1})
+
+
+def test_one_changed_row_of_the_evidence_log_is_named_with_what_rests_on_it(
+    built: Path, iscm: Command
+) -> None:
+    log = built / "data" / "evidence" / "evidence-log.xlsx"
+    book = openpyxl.load_workbook(log)
+    sheet = book["Evidence"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = (line[0].row for line in sheet.iter_rows() if line[0].value == "IG-001")
+    sheet.cell(row, columns["statement"]).value = "It says something else now."
+    book.save(log)
+    result = iscm("build")
+    assert result.exit_code == 0, result.output
+    found = listed(built / "reports")
+    (evidence,) = (table for table in found["tables"] if table["table"] == "evidence")
+    assert [(line["key"], [cell["column"] for cell in line["cells"]]) for line in evidence["rows"]] == [
+        ({"evidence_id": "IG-001"}, ["statement"])
+    ]
+    assert {table["table"] for table in found["tables"]} <= {"evidence", "problems"}, "the file is another"
+    touched = [item["id"] for item in found["touched"]]
+    assert touched[0] == "FI-R1a-1"
+    assert {item["because"] for item in found["touched"] if item["table"] == "findings"} == {"IG-001"}
+    assert [found[kind] for kind in ("numbers", "strength", "questions")] == [[], [], []]

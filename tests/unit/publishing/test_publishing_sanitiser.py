@@ -9,9 +9,13 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from iscm_analysis.presentation import show
+from iscm_analysis.presentation import charts, show
 from iscm_analysis.presentation.figure import Figure
+from iscm_analysis.presentation.sets import combinations
 from iscm_analysis.presentation.square import square
+from iscm_analysis.presentation.svg import svg
+from iscm_analysis.presentation.tiles import tile_map
+from iscm_analysis.presentation.tree import tree
 from iscm_analysis.publishing.exporter import IscmExporter
 from iscm_analysis.publishing.sanitiser import sanitised
 
@@ -100,6 +104,35 @@ def test_hostile_text_in_a_block_of_ours_is_read_as_it_was_written(payload: str)
     ]
     for block in blocks:
         assert " ".join(payload.split()) in " ".join(harmless(page_of(shown(block.markup))).text.split())
+
+
+WORDS = {"title": PAYLOADS[0], "unit": "$\\frac$"}
+HOSTILE = pd.DataFrame(
+    {"name": PAYLOADS, "n": 1, "on": True, "day": "2019-01-01", "iso3": PAYLOADS, "tile_row": 1}
+).assign(tile_column=range(1, len(PAYLOADS) + 1))
+DRAWINGS = {
+    "bars": lambda: charts.bars(HOSTILE, label="name", value="n", **WORDS),
+    "stacked bars": lambda: charts.stacked_bars(HOSTILE, label="name", parts={"n": "$\\frac$"}, **WORDS),
+    "columns": lambda: charts.columns(HOSTILE, label="name", value="n", **WORDS),
+    "grid": lambda: charts.grid(HOSTILE, label="name", marks={"on": "$\\frac$"}, **WORDS),
+    "time line": lambda: charts.timeline(HOSTILE, date="day", label="name", title=PAYLOADS[0]),
+    "tiles": lambda: tile_map(HOSTILE, value="n", steps=[1, 3], **WORDS),
+    "sets": lambda: combinations(HOSTILE, members={"on": "$\\frac$"}, value="n", label="name", **WORDS),
+    "tree": lambda: tree(
+        pd.DataFrame({"left": [0], "right": [1], "distance": [0.5]}),
+        names=PAYLOADS[:2], order=PAYLOADS[:2], cut=0.4, title=PAYLOADS[0], distance="$\\frac$",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_hostile_labels_are_drawn_as_letters(name: str) -> None:
+    drawn = DRAWINGS[name]()
+    inside = Found(svg(drawn.drawing))
+    assert inside.acting == []
+    assert {"script", "a", "image", "foreignobject"}.isdisjoint(inside.tags)
+    assert inside.text.removeprefix("*{stroke-linejoin:round;stroke-linecap:butt}") == ""
+    harmless(page_of(shown(show.figure(drawn, figure_id="F-1", source="S.").markup)))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -37,7 +38,10 @@ def browser() -> Iterator[WebDriver]:
     ):
         options.add_argument(f"--{option}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options)
+    options.binary_location = "/usr/bin/chromium"
+    driver = webdriver.Chrome(
+        options, Service("/usr/bin/chromedriver")
+    )
     yield driver
     driver.quit()
 

@@ -42,7 +42,7 @@ def test_processes_rest_when_nothing_comes_and_everything_goes_with_the_build(
     shutil.rmtree(root)
     for name, error in (("good", ""), ("bad", "cell [2] raised ValueError: notebooks")):
         page = Page(name, Path("notebooks", f"{name}.ipynb"), name, "overview", "", "", {})
-        work = Work(page, Path(), {"title": name, "pages": []}, 30, 60, "iscm", "")
+        work = Work(page, Path(), {"title": name, "pages": []}, 30, 60, "iscm", "public")
         ended = there.make(work)
         assert ended.error == error
         assert (ended.made is None) == bool(error)

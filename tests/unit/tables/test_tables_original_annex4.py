@@ -18,22 +18,39 @@ PUEBLA = ["Puebla Process", "", "IRF", "", "1995", "Observer", "Canada", "Spain"
 RIVERS = ["Forum on Rivers", "FOR", "RCP", "Asia", "2011", "Secretariat", "Nepal", ""]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    root = tmp_path / "project"
-    for folder in ("data/raw", "data/reference"):
-        shutil.copytree(ROOT / folder, root / folder)
+def copied(folder: Path) -> Project:
+    root = folder / "project"
+    for name in ("data/raw", "data/reference"):
+        shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "iscm.toml", root)
     return Project(root)
 
 
-def with_original(project: Project, tmp_path: Path, *rows: list[str]) -> Build:
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return copied(tmp_path)
+
+
+def with_original(project: Project, *rows: list[str]) -> Build:
     book = openpyxl.Workbook()
     for row in (HEAD, *rows):
         book.active.append(row)
-    book.save(tmp_path / "original.xlsx")
-    import_file(tmp_path / "original.xlsx", project)
+    original = project.root.with_name("original.xlsx")
+    book.save(original)
+    import_file(original, project)
     return build_tables(project)
+
+
+@pytest.fixture(scope="module")
+def before() -> Build:
+    """What the compiled Annex 4 gives alone."""
+    return build_tables(Project(ROOT))
+
+
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """What it gives with an original that names the Puebla Process."""
+    return with_original(copied(tmp_path_factory.mktemp("after")), PUEBLA)
 
 
 def without_compiled(project: Project) -> None:
@@ -49,80 +66,72 @@ def row_of(build: Build, iscm_id: str) -> dict[str, object]:
     return {str(name): cell for name, cell in row.items()}
 
 
-def test_the_puebla_process_is_the_regional_conference(project: Project, tmp_path: Path) -> None:
-    before = build_tables(project).evaluation
-    after = with_original(project, tmp_path, PUEBLA).evaluation
-    assert after.iscms["iscm_id"].tolist() == before.iscms["iscm_id"].tolist()
-    added = after.iom_roles[after.iom_roles["source_id"] == "annex-4-original"]
+def test_the_puebla_process_is_the_regional_conference(before: Build, after: Build) -> None:
+    assert after.evaluation.iscms["iscm_id"].tolist() == before.evaluation.iscms["iscm_id"].tolist()
+    roles = after.evaluation.iom_roles
+    added = roles[roles["source_id"] == "annex-4-original"]
     assert added[["iscm_id", "role", "locator"]].to_numpy().tolist() == [
         ["rcm", "observer", "Annex 4 (original), Sheet!2"]
     ]
-    assert len(after.iom_roles) == len(before.iom_roles) + 1
+    assert len(roles) == len(before.evaluation.iom_roles) + 1
 
 
-def test_two_types_and_two_years_are_both_kept_and_the_original_is_used(
-    project: Project, tmp_path: Path
-) -> None:
-    before = row_of(build_tables(project), "rcm")
-    build = with_original(project, tmp_path, PUEBLA)
-    conflicts = build.evaluation.conflicts
+def test_two_types_and_two_years_are_both_kept_and_the_original_is_used(before: Build, after: Build) -> None:
+    was, now = row_of(before, "rcm"), row_of(after, "rcm")
+    conflicts = after.evaluation.conflicts
     assert conflicts[["id", "column", "value", "source_id", "is_chosen"]].to_numpy().tolist() == [
         ["rcm", "type", "RCP", "annex-4", False],
         ["rcm", "type", "IRF", "annex-4-original", True],
-        ["rcm", "established_year", str(before["established_year"]), "annex-4", False],
+        ["rcm", "established_year", str(was["established_year"]), "annex-4", False],
         ["rcm", "established_year", "1995", "annex-4-original", True],
     ]
-    after = row_of(build, "rcm")
-    assert (after["type"], after["established_year"]) == ("IRF", 1995)
-    assert (after["name"], after["region"]) == (before["name"], before["region"])
-    assert str(after["source_ids"]).endswith(";annex-4-original")
+    assert (now["type"], now["established_year"]) == ("IRF", 1995)
+    assert (now["name"], now["region"]) == (was["name"], was["region"])
+    assert str(now["source_ids"]).endswith(";annex-4-original")
 
 
-def test_what_both_say_alike_is_no_conflict(project: Project, tmp_path: Path) -> None:
+def test_what_both_say_alike_is_no_conflict(project: Project) -> None:
     alike = ["Regional Conference on Migration", "RCM", "RCP", "", "", "", "", ""]
-    assert with_original(project, tmp_path, alike).evaluation.conflicts.empty
+    assert with_original(project, alike).evaluation.conflicts.empty
 
 
-def test_members_already_listed_are_not_listed_twice(project: Project, tmp_path: Path) -> None:
-    before = build_tables(project).evaluation.participation
-    after = with_original(project, tmp_path, PUEBLA).evaluation.participation
-    new = after[after["source_id"] == "annex-4-original"]
-    assert len(after) == len(before) + len(new)
-    assert not after.duplicated(["iscm_id", "iso3", "participation"]).any()
+def test_members_already_listed_are_not_listed_twice(before: Build, after: Build) -> None:
+    listed = after.evaluation.participation
+    new = listed[listed["source_id"] == "annex-4-original"]
+    assert len(listed) == len(before.evaluation.participation) + len(new)
+    assert not listed.duplicated(["iscm_id", "iso3", "participation"]).any()
     assert "CAN" not in new["iso3"].tolist()
 
 
-def test_an_unknown_iscm_gets_a_row_and_a_warning(project: Project, tmp_path: Path) -> None:
-    build = with_original(project, tmp_path, RIVERS)
+def test_an_unknown_iscm_gets_a_row_and_a_warning(project: Project) -> None:
+    build = with_original(project, RIVERS)
     row = row_of(build, "for")
     assert (row["name"], row["type"], row["status"]) == ("Forum on Rivers", "RCP", "active")
     assert any("no ISCM of this name is known; it gets the id for" in line for line in build.warnings)
 
 
-def test_an_unknown_iscm_without_a_type_is_left_out_and_named(project: Project, tmp_path: Path) -> None:
-    build = with_original(project, tmp_path, [*RIVERS[:2], "", *RIVERS[3:]])
+def test_an_unknown_iscm_without_a_type_is_left_out_and_named(project: Project) -> None:
+    build = with_original(project, [*RIVERS[:2], "", *RIVERS[3:]])
     assert "for" not in build.evaluation.iscms["iscm_id"].tolist()
     assert any("needs a type; it is left out" in line for line in build.warnings)
 
 
-def test_the_original_alone_is_enough(project: Project, tmp_path: Path) -> None:
+def test_the_original_alone_is_enough(project: Project) -> None:
     without_compiled(project)
-    evaluation = with_original(project, tmp_path, PUEBLA, RIVERS).evaluation
+    evaluation = with_original(project, PUEBLA, RIVERS).evaluation
     assert evaluation.iscms["iscm_id"].tolist() == ["rcm", "for"]
     assert set(evaluation.participation["iso3"]) == {"CAN", "ESP", "NPL"}
     assert set(evaluation.documents["iscm_ids"].dropna()) == {"rcm"}
     assert evaluation.conflicts.empty
 
 
-def test_without_an_original_nothing_is_disputed() -> None:
-    assert build_tables(Project(ROOT)).evaluation.conflicts.empty
+def test_without_an_original_nothing_is_disputed(before: Build) -> None:
+    assert before.evaluation.conflicts.empty
 
 
-def test_check_is_green_with_an_original(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_check_is_green_with_an_original(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "notebooks", project.root / "notebooks")
-    with_original(project, tmp_path, PUEBLA)
+    with_original(project, PUEBLA)
     monkeypatch.setenv("ISCM_PROJECT", str(project.root))
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 0, result.output

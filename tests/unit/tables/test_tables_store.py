@@ -34,11 +34,15 @@ def stored(root: Path, made: Evaluation) -> Project:
     return project
 
 
+@pytest.fixture(scope="module")
+def back(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
+    """All tables, written once and read again."""
+    return load(stored(tmp_path_factory.mktemp("stored"), evaluation())).frames()
+
+
 @pytest.mark.parametrize("name", list(SPECS))
-def test_a_table_comes_back_as_it_went_out(tmp_path: Path, name: str) -> None:
-    made = evaluation()
-    back = load(stored(tmp_path, made)).frames()[name]
-    pd.testing.assert_frame_equal(back, made.frames()[name], check_dtype=True)
+def test_a_table_comes_back_as_it_went_out(back: dict[str, pd.DataFrame], name: str) -> None:
+    pd.testing.assert_frame_equal(back[name], evaluation().frames()[name], check_dtype=True)
 
 
 @pytest.mark.parametrize(

@@ -33,14 +33,20 @@ class BuiltPage:
     registry: Registry
     parameters: Sequence[Mapping[str, Any]]
     evaluation: str
-    edition: str
     citation: str
 
     @cached_property
     def title(self) -> str:
         """The heading of the page."""
-        found = html.fromstring(self.markup).find(".//h1")
-        return self.name if found is None else text_of(found)
+        return self._said("//h1") or self.name
+
+    @cached_property
+    def edition(self) -> str:
+        """For whom the page was built, as it says itself."""
+        return self._said("//*[@class = 'edition']")
+
+    def _said(self, where: str) -> str:
+        return " ".join(map(text_of, html.document_fromstring(self.markup).xpath(where)[:1]))
 
     @property
     def parameter_words(self) -> list[tuple[str, str]]:
@@ -62,6 +68,10 @@ class BuiltPage:
         main = self.whole().find(".//main")
         for element in main.xpath(_ASIDE):
             element.drop_tree()
+        there = {f"#{name}" for name in main.xpath("descendant::*/@id")}
+        for link in main.xpath("descendant::a[starts-with(@href, '#')]"):
+            if link.get("href") not in there:
+                link.drop_tag()
         return main
 
 
@@ -100,6 +110,5 @@ def built_page(project: Project, name: str) -> BuiltPage:
         registry(json.loads(executed.read_bytes())),
         shown(executed, pages[name]["parameters"]),
         said.title,
-        said.edition,
         said.citation,
     )

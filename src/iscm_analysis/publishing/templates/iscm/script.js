@@ -209,6 +209,14 @@
     else wrap.after(tools);
   });
 
+  // What scrolls can be reached by keyboard; not every browser sees to that by itself
+  const reach = () => all(".output, .prose > table, pre").forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
+  reach();
+  addEventListener("resize", reach);
+
   const fine = all("footer.site details");
   addEventListener("beforeprint", () => fine.forEach((part) => { part.open = true; }));
 })();
