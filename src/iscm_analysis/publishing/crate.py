@@ -34,7 +34,7 @@ Entity = dict[str, Any]
 
 @dataclass(frozen=True)
 class Described:
-    """The site to describe: its folder, its pages, and the SHA-256 of every raw file by name."""
+    """The site to describe: its folder, its pages, and the SHA-256 of every input by name."""
 
     project: Project
     folder: Path
@@ -122,9 +122,10 @@ def _files(described: Described) -> Iterator[Entity]:
 
 
 def _registered(described: Described) -> dict[str, RegisteredSource]:
-    """Give the registered sources by the name of their file."""
-    listed = read_register(described.project.raw).sources.values()
-    return {source.path: source for source in listed if source.path}
+    """Give the registered sources by the way to their file in ``data``, as inputs are named."""
+    raw = described.project.raw
+    listed = read_register(raw).sources.values()
+    return {f"{raw.name}/{source.path}": source for source in listed if source.path}
 
 
 def _inputs(described: Described) -> Iterator[Entity]:
@@ -134,12 +135,12 @@ def _inputs(described: Described) -> Iterator[Entity]:
         entity = {"@id": _input(name), "@type": "CreativeWork", "name": name, "sha256": digest}
         if source:
             told = {"creditText": source.citation, "copyrightNotice": source.licence_note}
-            entity |= {"name": source.title, "identifier": name, **told}
-        yield entity
+            entity |= {"name": source.title, **told}
+        yield {**entity, "identifier": name}
 
 
 def _input(name: str) -> str:
-    return f"#raw/{quote(name)}"
+    return f"#data/{quote(name)}"
 
 
 def _packages() -> Iterator[Entity]:
@@ -168,7 +169,7 @@ def _notebook(path: Path) -> str:
 
 
 def _actions(described: Described) -> Iterator[Entity]:
-    """Say what was made from the raw files: the tables by the library, pages by notebook and papermill."""
+    """Say what was made from the inputs: the tables by the library, pages by notebook and papermill."""
     objects = [{"@id": _input(name)} for name in described.inputs]
     tables = [name for name in described.files() if name.startswith(f"{TABLES}/")]
     yield _action("tables", [LIBRARY], objects, tables)

@@ -17,6 +17,7 @@ _POINTER = re.compile(
     r'(\s(?:id|for|headers|aria-(?:labelledby|describedby|controls|details|owns))=")([^"]*)"'
 )
 _LINK = re.compile(r'(\s(?:xlink:)?href=")([^"]*)"')
+_REFERS = re.compile(r'\s(?:id|for|headers|(?:xlink:)?href|aria-\w+)="|url\(#')
 _PAINT = re.compile(r"url\(#")
 _PIECE = re.compile(
     r"<(?P<open>figure|table)\b(?P<own>[^>]*)>"
@@ -43,7 +44,8 @@ def main_of(page: str) -> str:
 
 def ids_of(markup: str) -> list[str]:
     """List the ids on a page, in order; one that stands twice is listed twice."""
-    return [html.unescape(found[1]) for tag in START_TAG.findall(markup) if (found := _ID.search(tag))]
+    tags = (tag for tag in START_TAG.findall(markup) if 'id="' in tag)  # most are cells without
+    return [html.unescape(found[1]) for tag in tags if (found := _ID.search(tag))]
 
 
 def links_of(markup: str) -> list[str]:
@@ -91,6 +93,8 @@ def moved(markup: str, prefix: str, lead: Callable[[str], str]) -> str:
     """Put ``prefix`` before every id, and before what refers to one; ``lead`` says where a link goes now."""
 
     def rewritten(found: re.Match[str]) -> str:
+        if not _REFERS.search(found[0]):  # most tags are cells
+            return found[0]
         tag = _POINTER.sub(lambda own: f'{own[1]}{_each(own[2], prefix)}"', found[0])
         tag = _LINK.sub(lambda own: f'{own[1]}{html.escape(lead(html.unescape(own[2])))}"', tag)
         return _PAINT.sub(f"url(#{prefix}", tag)

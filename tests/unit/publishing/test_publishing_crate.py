@@ -69,9 +69,10 @@ def test_each_notebook_says_which_pages_it_made_from_which_raw_files(small_site:
     said = {
         entity.get("identifier"): entity["sha256"]
         for name, entity in graph.items()
-        if name.startswith("#raw/")
+        if name.startswith("#data/")
     }
     assert said == inputs
+    assert str(graph["#data/raw/annex-2-documents.txt"]["name"]).startswith("Annex 2.")
     assert graph["./"]["datePublished"] == "2026"
 
 
