@@ -6,8 +6,9 @@ COLLECTED is a folder with the collected evidence.csv, DRAFTS one with a CSV fil
 
 Done once, to begin the log; afterwards the workbook is edited by hand. The observations are restated as
 they were collected; what is added is a judgement of the developers: the part of a question, the method,
-and the standing of the source. A draft is a CSV file named like a sheet, with headings of that sheet.
-The processed tables must be there (``iscm tables``); the same input gives the same bytes.
+the standing of the source, and which pages were collected twice. A draft is a CSV file named like a
+sheet, with headings of that sheet. The processed tables must be there (``iscm tables``); the same input
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -59,6 +60,20 @@ METHODS = {
     ),
     "administrative_data": ("the source lists payments", "IG-064 RCP-E052 RCP-E053"),
 }
+# A page that was collected twice, under the id that is kept; both have the same address.
+SAME = {
+    "RCP-S008": "S-IOM-DG-GRCP5",
+    "RCP-S010": "S-IOM-BP",
+    "RCP-S013": "S-IOM-SP-BP",
+    "RCP-S033": "S-IGC-2009",
+    "RCP-S048": "S-IOM-SAN",
+    "RCP-S051": "S-RCM-FIN16",
+    "RCP-S104": "S-CP-SEC",
+    "RCP-S107": "S-CP-SELF",
+    "RCP-S122": "S-MCINF266",
+    "RCP-S124": "S-IOMCH-RCP",
+    "RCP-S130": "S-NEWS-GRCP6",
+}
 ANNEXES = "ANNEXES"  # the annexes as a whole; the log names the one that is meant
 CODER = "developers of iscm-analysis"
 RECORDED = "2026-11-27"
@@ -87,7 +102,9 @@ def read(path: Path) -> pd.DataFrame:
 def evidence_rows(path: Path, sources: pd.DataFrame) -> pd.DataFrame:
     """Give the collected observations under the headings of the sheet."""
     found = read(path)
-    source_id = found["source_id"].mask(found["source_id"] == ANNEXES, "annex-" + found["locator"].str[6])
+    collected = found["source_id"].mask(found["source_id"] == ANNEXES, "annex-" + found["locator"].str[6])
+    source_id = collected.replace(SAME)
+    twin = collected.where(collected.isin(list(SAME)))
     part, part_why = judged(found["evidence_id"], PARTS)
     method, method_why = judged(found["evidence_id"], METHODS)
     return found.assign(
@@ -102,7 +119,7 @@ def evidence_rows(path: Path, sources: pd.DataFrame) -> pd.DataFrame:
         coder=CODER,
         recorded_date=RECORDED,
         consent="not_needed",
-        note=[note(*reasons) for reasons in zip(part, part_why, method, method_why, strict=True)],
+        note=[note(*reasons) for reasons in zip(part, part_why, method, method_why, twin, strict=True)],
     ).drop(columns=["question_id", "iscm_id", "finding", "direction", "locator"])
 
 
@@ -115,10 +132,11 @@ def judged(evidence_ids: pd.Series, judgements: dict[str, tuple[str, str]]) -> t
     return known.str[0], known.str[1]
 
 
-def note(part: object, part_why: object, method: object, method_why: object) -> str:
+def note(part: object, part_why: object, method: object, method_why: object, twin: object) -> str:
     """Word why an item was put where it is."""
     reasons = [f"Part {part}: it {part_why}."] if isinstance(part, str) else []
     reasons += [f"Method: {method_why}."] if isinstance(method, str) else []
+    reasons += [f"Source: the page is listed as {twin} too."] if isinstance(twin, str) else []
     return " ".join(reasons)
 
 

@@ -44,7 +44,7 @@ def test_the_observations_of_the_public_record_are_in_the_log(real: Evaluation) 
     assert len(evidence) == 164
     stances = evidence["stance"].value_counts().to_dict()
     assert stances == {"supports": 93, "mixed": 34, "neutral": 25, "contradicts": 12}
-    assert evidence["source_id"].nunique() == 134
+    assert evidence["source_id"].nunique() == 123
     assert set(evidence["consent"]) == {"not_needed"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 # What evidence says against a statement of each stance; a mixed one says both, so nothing is against it.
 AGAINST = {"supports": "contradicts", "contradicts": "supports", "neutral": "contradicts", "mixed": ""}
+_SCHEME = re.compile(r"^https?://(?:www\.)?|(?<=\w)/(?:en|es|fr)(?=/)|/$")
 COUNTS = ["n_items", "n_sources", "n_origins", "n_methods", "n_contradicting"]
 
 
@@ -63,3 +65,12 @@ def strength_words(counted: pd.DataFrame, rule: StrengthSettings) -> pd.Series:
     words = words.mask(is_moderate, "moderate").mask(is_strong, "strong")
     words = words.mask(share > rule.moderate_contradiction, "contested")
     return words.mask(counted["n_items"] == 0, "none")
+
+
+def bare_address(url: str) -> str:
+    """Give what two addresses of one page have in common.
+
+    >>> bare_address("https://www.iom.int/en/budapest-process/") == bare_address("http://iom.int/budapest-process")
+    True
+    """
+    return _SCHEME.sub("", url.strip().lower())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from iscm_analysis.cleaning.strength import cited, strength_words, support
+from iscm_analysis.cleaning.strength import bare_address, cited, strength_words, support
 from iscm_analysis.cleaning.text import fold, split_list
 from iscm_analysis.errors import OpenGap, Problem
 from iscm_analysis.terms import ACTION_STATUSES, STRENGTHS
@@ -29,6 +29,7 @@ _WITH_DIGIT = re.compile(r"[\w-]*\d(?:[\w,.-]*\w)?")
 def chain_problems(frames: Frames, rule: StrengthSettings) -> Iterator[Problem]:
     """Complain about the chain; what a draft may still lack is an ``OpenGap``."""
     yield from loose_ends(frames)
+    yield from double_sources(frames["evidence"], frames["sources"])
     yield from unsupported_strengths(frames["findings"], frames["evidence"], rule)
     yield from unheld_numbers(frames["findings"], frames["evidence"])
     yield from attributions(frames)
@@ -56,6 +57,18 @@ def loose_ends(frames: Frames) -> Iterator[Problem]:
 
 def _cited_ids(frame: pd.DataFrame, column: str) -> set[str]:
     return {item for cell in frame[column] for item in split_list(cell)}
+
+
+def double_sources(evidence: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
+    """Say which items cite one page under two ids; it would count as two sources."""
+    used = sources[sources["source_id"].isin(evidence["source_id"])].dropna(subset=["url"])
+    used = used.drop_duplicates("source_id")
+    first = used.assign(page=used["url"].map(bare_address)).groupby("page")["source_id"].transform("first")
+    same_as = dict(zip(used["source_id"], first, strict=True))
+    for place, found in zip(evidence["logged_at"], evidence["source_id"], strict=True):
+        if isinstance(found, str) and (other := same_as.get(found, found)) != found:
+            message, hint = f"has the same address as {other} and would count twice", f"write {other}"
+            yield Problem("warning", "evidence.csv", message, hint, "", place, "source_id", "", found)
 
 
 def unsupported_strengths(

@@ -55,7 +55,7 @@ def _checked(log: Log, evaluation: Evaluation, project: Project) -> tuple[Frames
     known = {name: getattr(evaluation, name) for name in KNOWN}
     checked = {**frames, "sources": _with_known(frames["sources"], evaluation.sources)}
     problems.extend(table_problems(checked, known))
-    problems.extend(chain_problems({**known, **frames}, project.settings.strength))
+    problems.extend(chain_problems({**known, **checked}, project.settings.strength))
     return frames, problems
 
 

@@ -55,13 +55,26 @@ def read_log(files: Iterable[Path], names: Iterable[str]) -> Log:
     """
     rows: dict[str, list[list[str]]] = {title: [] for title in SHEETS}
     problems: list[Problem] = []
+    forms = sorted({form for name in names for form in name_forms(name)})
     for path in files:
-        plain = run_limited(partial(read_plain, names=[fold(name) for name in names]), path, LIMITS)
+        plain = run_limited(partial(read_plain, names=forms), path, LIMITS)
         problems.extend(Problem(**problem) for problem in plain["problems"])
         for title, found in plain["rows"].items():
             rows[title].extend(found)
     frames = {sheet.table: _frame(sheet, rows[title]) for title, sheet in SHEETS.items()}
     return Log(frames, problems)
+
+
+def name_forms(printed: str) -> set[str]:
+    """Give the ways in which somebody may be named in full, folded: as printed, or by two names in any order.
+
+    >>> sorted(name_forms("Ana Lopez"))
+    ['ana lopez', 'lopez ana', 'lopez, ana']
+    """
+    whole = fold(printed)
+    first, *later = whole.split()
+    pairs = [(first, name) for name in later if len(name) > 3]  # noqa: PLR2004  # shorter ones are particles
+    return {whole, *(form for a, b in pairs for form in (f"{a} {b}", f"{b} {a}", f"{b}, {a}"))}
 
 
 def _frame(sheet: LogSheet, rows: list[list[str]]) -> pd.DataFrame:

@@ -121,6 +121,13 @@ def test_an_interviewee_named_beside_the_sheets_or_in_a_comment_is_found(tmp_pat
     )
 
 
+def test_an_interviewee_is_found_in_any_order_of_names(tmp_path: Path) -> None:
+    first, *_, last = NAME.split()
+    lines = said(tmp_path, with_cell("Comments", "comment", f"{last.upper()}, {first} asks why"))
+    (line,) = lines
+    assert line.startswith("log.xlsx, sheet Comments, row 2, cell D2: an interviewee's name stands here")
+
+
 def test_the_stored_result_of_a_formula_is_no_text_either(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "plain.xlsx", with_cell("Findings", "limits", "=CONCAT(A2)"))
     stored = tmp_path / "log.xlsx"
@@ -284,6 +291,14 @@ def test_loose_ends_are_said_but_refuse_nothing(tmp_path: Path) -> None:
         ("note", "Evidence", ""), ("warning", "Findings", "3"), ("warning", "Conclusions", "3"),
     ]  # fmt: skip
     assert "1 of 3 items are cited by no finding: EV-3" in str(reading.problems[0])
+
+
+def test_one_page_under_two_ids_is_said_because_it_would_count_twice(tmp_path: Path) -> None:
+    rows = with_cell("Evidence", "source_id", "S-CP-SEC")
+    rows["Evidence"][1]["source_id"] = "RCP-S104"
+    (line,) = said(tmp_path, rows)
+    assert line.startswith("log.xlsx, sheet Evidence, row ")
+    assert "has the same address as" in line
 
 
 def test_a_log_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, iscm: Command) -> None:
