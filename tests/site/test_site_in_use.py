@@ -13,6 +13,8 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from iscm_analysis.tables import load
 
+pytestmark = pytest.mark.xdist_group("in use")  # they share one browser
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:

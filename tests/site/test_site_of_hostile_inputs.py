@@ -17,6 +17,8 @@ from conftest import copy_project
 from hostile_inputs import FORMULA, PAYLOAD, in_annex_2, poison
 from iscm_analysis.cli import main
 
+pytestmark = pytest.mark.xdist_group("hostile")  # they share one site
+
 MARK = re.compile(r"zq\d+qz")
 ADDRESSES = {"href", "src", "action", "xlink:href", "formaction", "data", "poster", "srcset", "background"}
 SAFE = re.compile(

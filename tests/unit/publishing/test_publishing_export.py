@@ -20,6 +20,8 @@ from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing.export.raster import png
 from small_site import small_site
 
+pytestmark = pytest.mark.xdist_group("export")  # they share one site
+
 Command = Callable[..., Result]
 
 

@@ -21,6 +21,8 @@ Tiny = Callable[..., Path]
 TWICE = """
 import pandas as pd
 from iscm_analysis.presentation import show
+
+pytestmark = pytest.mark.xdist_group("registry")  # they share one site
 rows = pd.DataFrame({"a": [1]})
 one = show.sentence("{one}", one=show.count("A.n", rows, "one"))
 one + one

@@ -21,6 +21,8 @@ from frames import frame_of
 from iscm_analysis.presentation import show
 from iscm_analysis.publishing.exporter import IscmExporter
 
+pytestmark = pytest.mark.xdist_group("script")  # they share one browser
+
 ROWS = ("beta | 10 | 2019-05-01", "=1+1 | - | -", 'gamma, "g" | 9 | 2014-01-30', "Äther | -2 | 2016")
 FEW = frame_of("name | n | seen", *ROWS)
 MANY = pd.DataFrame({"name": [f"State {place}" for place in range(1, 16)], "n": [7] * 15})
