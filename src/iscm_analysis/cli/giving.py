@@ -75,12 +75,13 @@ def _export_documents(form: str, out: Path | None, *, quiet: bool, as_json: bool
 
 
 def _export_matrix(form: str, out: Path | None, *, quiet: bool, as_json: bool) -> None:
-    from iscm_analysis.files import write_whole  # noqa: PLC0415
+    from iscm_analysis.project import find_project  # noqa: PLC0415
+    from iscm_analysis.publishing.export.handing_out import hand_out  # noqa: PLC0415
     from iscm_analysis.publishing.matrix import matrix_file  # noqa: PLC0415
     from iscm_analysis.tables import load  # noqa: PLC0415
 
     path = out or Path(f"matrix.{form}")
-    write_whole(path, matrix_file(load(), form))
+    hand_out(matrix_file(load(), form), path, find_project())
     report(f"matrix written to {path}", quiet=quiet, as_json=as_json, file=str(path))
 
 

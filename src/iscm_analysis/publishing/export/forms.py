@@ -19,13 +19,15 @@ def export_page(project: Project, name: str, form: str, path: Path) -> None:
     """Write a page of the built site as ``form``, in place of a file that is there.
 
     Raises:
-        IscmError: there is no site, or something is not installed that this form needs.
+        IscmError: there is no site, something is not installed that this form needs, or the page holds what
+            may not leave the project.
         UsageError: the site has no such page.
     """
     from iscm_analysis.publishing.export.built_page import built_page  # noqa: PLC0415  # heavy
+    from iscm_analysis.publishing.export.handing_out import hand_out  # noqa: PLC0415
 
     make = _maker(form)
-    path.write_bytes(make(built_page(project, name)))
+    hand_out(make(built_page(project, name)), path, project)
 
 
 def _maker(form: str) -> Callable[[BuiltPage], bytes]:
