@@ -45,31 +45,52 @@ def suppress(frame: pd.DataFrame, columns: Sequence[str], minimum: int) -> pd.Da
 
 
 def _hidden(counts: Counts, minimum: int) -> Mask:
-    """Mark the small cells, then more of them until none is open; stop when a whole line is hidden."""
+    """Mark the small cells, then more until none is open; the whole table where nothing less helps."""
     hidden: Mask = (counts > 0) & (counts < minimum)
     open_cells = _open_cells(counts, hidden)
     while open_cells:
         partners = [place for cell in open_cells for place in _partners(counts, hidden, cell)]
         if not partners:
-            return hidden
+            return np.ones_like(hidden)
         hidden[min(partners, key=lambda place: (counts[place] == 0, counts[place], place))] = True
         open_cells = _open_cells(counts, hidden)
     return hidden
 
 
 def _open_cells(counts: Counts, hidden: Mask) -> list[Cell]:
-    """List the hidden cells that the sums of rows and columns determine."""
-    cells = [(int(row), int(column)) for row, column in np.argwhere(hidden)]
+    """List the hidden cells with people in them that the sums of rows and columns determine."""
+    fixed = _fixed(counts, hidden)
+    cells = [(int(row), int(column)) for row, column in np.argwhere(hidden & ~fixed)]
     lines = [line for line in _lines(hidden.shape) if any(cell in line for cell in cells)]
     sums = np.array([[cell in line for cell in cells] for line in lines], dtype=float)
     rank = np.linalg.matrix_rank(sums) if cells else 0
-    found = []
+    found = [(int(row), int(column)) for row, column in np.argwhere(fixed & (counts > 0))]
     for place, cell in enumerate(cells):
         alone = np.eye(len(cells))[place]
         is_computed = np.linalg.matrix_rank(np.vstack([sums, alone])) == rank
         if is_computed or any(_all_ones(counts, hidden, line) for line in lines if cell in line):
             found.append(cell)
     return found
+
+
+def _fixed(counts: Counts, hidden: Mask) -> Mask:
+    """Mark the hidden cells that can have one value only, since no count is below nobody.
+
+    Each sum narrows what its hidden cells can be; a row of nobody, for one, gives all its cells away.
+    """
+    lines = [[cell for cell in line if hidden[cell]] for line in _lines(counts.shape)]
+    low, high = np.zeros_like(counts), np.full_like(counts, counts.sum())
+    before = None
+    while before is None or not (np.array_equal(low, before[0]) and np.array_equal(high, before[1])):
+        before = low.copy(), high.copy()
+        for line in lines:
+            total = sum(counts[cell] for cell in line)
+            for cell in line:
+                others = [other for other in line if other != cell]
+                high[cell] = min(high[cell], total - sum(low[other] for other in others))
+                low[cell] = max(low[cell], total - sum(high[other] for other in others))
+    is_known: Mask = low == high
+    return hidden & is_known
 
 
 def _all_ones(counts: Counts, hidden: Mask, line: set[Cell]) -> bool:
