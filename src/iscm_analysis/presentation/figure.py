@@ -78,5 +78,5 @@ def _behind(drawn: Figure, figure_id: str, say: Words) -> str:
     return (
         f'<details class="behind" id="{escape(figure_id)}-data"><summary>{summary}</summary>'
         f'<div class="table-wrap" tabindex="0" role="region" aria-label="{escape(drawn.title)}">'
-        f"<table>{cells_of(drawn.data, say)}</table></div></details>"
+        f"<table><caption>{escape(drawn.title)}</caption>{cells_of(drawn.data, say)}</table></div></details>"
     )
