@@ -35,7 +35,9 @@ def strength_line(row: Row) -> str:
     say = ours()
     where = say("chain.outside" if row["is_outside_iom"] else "chain.inside")
     numbers = [
-        *(say.count(f"chain.{name}", row[f"n_{name}"]) for name in ("items", "sources", "methods")),
+        say.count("chain.items", row["n_items"]),
+        say.count("chain.sources", row["n_sources"]),
+        say.count("chain.methods", row["n_methods"]),
         say.count("chain.origins", row["n_origins"], where=where),
         say("chain.n_against", n=row["n_contradicting"]),
     ]

@@ -231,7 +231,8 @@ def standing(stand: Entry, say: Words) -> str:
     """Say how far the record carries towards an answer."""
     if not stand:
         return say("changes.not_asked")
-    gaps, evidence = (say.count(f"changes.{name}", stand[f"n_{name}"]) for name in ("gaps", "evidence"))
+    gaps = say.count("changes.gaps", stand["n_gaps"])
+    evidence = say.count("changes.evidence", stand["n_evidence"])
     return f"{stand['reach_name']}, {gaps}, {evidence}"
 
 
