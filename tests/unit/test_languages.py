@@ -147,8 +147,8 @@ def test_a_list_of_changes_in_french_says_nothing_in_english() -> None:
     rows = {"what": "rows", "tables": [{"table": "t", "n": 1, "rows": [row]}]}
     changes = ChangeList("A", "B", tables=[table], numbers=[{**numbers, "cause": rows}])
     page = render_changes(changes, {"language": "fr"}, is_in_site=True)
-    assert "La colonne c de t est nouvelle." in page
-    assert "1 ligne de t a été ajoutée : E-1." in page
+    assert "La colonne c du tableau t est nouvelle." in page
+    assert "1 ligne du tableau t a été ajoutée : E-1." in page
     assert 'Une ligne correspond à : <span lang="en">a row</span>.' in page
 
 

@@ -52,11 +52,11 @@ def strength_words(rule: StrengthSettings, say: Words) -> dict[str, tuple[str, s
             "strength.strong",
             methods=rule.strong_methods,
             origins=rule.strong_origins,
-            share=rule.strong_contradiction,
+            share=100 * rule.strong_contradiction,
         ),
         "moderate": say("strength.moderate", methods=rule.moderate_methods, origins=rule.moderate_origins),
         "limited": say("strength.limited"),
-        "contested": say("strength.contested", share=rule.moderate_contradiction),
+        "contested": say("strength.contested", share=100 * rule.moderate_contradiction),
         "none": say("strength.none"),
     }
     return {word: (STRENGTHS[word], meaning) for word, meaning in means.items()}
