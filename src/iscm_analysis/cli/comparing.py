@@ -43,9 +43,11 @@ def diff(before: str | None, after: str | None, out: Path | None, as_json: bool)
     from iscm_analysis.publishing.change_words import lines  # noqa: PLC0415
     from iscm_analysis.publishing.changes_page import render_changes  # noqa: PLC0415
 
-    changes = _compared(find_project(), before, after)
+    project = find_project()
+    changes = _compared(project, before, after)
     if out:
-        page = render_changes(changes, {}, is_in_site=False)
+        language = project.settings.evaluation.language
+        page = render_changes(changes, {"language": language}, is_in_site=False)
         out.write_text(page, encoding="utf-8", newline="\n")
     if as_json:
         say(json.dumps(asdict(changes), ensure_ascii=False))

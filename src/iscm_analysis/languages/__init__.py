@@ -14,6 +14,7 @@ from iscm_analysis.files import read_toml
 
 CONTENT = "en"  # what notebooks, tables and settings of this evaluation are written in
 _FOLDER = Path(__file__).parent
+_LIKE_ONE = {"fr": (0, 1)}  # numbers that go with the singular
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,8 +26,18 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Give the words of ``key``, with values in their places."""
+        return self.raw(key).format(**values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """Give the words that suit ``n``: an entry says one and many, or none, one and many, between bars."""
+        *none, one, many = self.raw(key).split(" | ")
+        form = none[0] if none and n == 0 else one if n in _LIKE_ONE.get(self.language, (1,)) else many
+        return form.format(n=n, **values)
+
+    def raw(self, key: str) -> str:
+        """Give the words of ``key`` as they stand, for a template that puts markup in their places."""
         section, name = key.split(".")
-        return self.entries[section][name].format(**values)
+        return self.entries[section][name]
 
     def section(self, name: str) -> dict[str, str]:
         """Give a whole section as it stands, for the script of a page."""

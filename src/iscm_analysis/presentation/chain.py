@@ -22,6 +22,7 @@ from iscm_analysis.presentation.figure import Figure
 from iscm_analysis.presentation.links import linked
 from iscm_analysis.presentation.places import places
 from iscm_analysis.presentation.threads import Column, threads
+from iscm_analysis.presentation.wording import marked, ours
 from iscm_analysis.project import find_project
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import CRITERIA, IOM_ORIGINS, STRENGTHS
@@ -76,7 +77,7 @@ def _held(evidence: pd.DataFrame, asked: str, word: str) -> Block:
     """Say how much the log holds on a part of a question, and how strong that is by rule."""
     items = chain.of_part(evidence, asked)
     if items.empty:
-        return _nothing("No evidence in hand, so there is no finding.")
+        return _nothing("chain.no_evidence")
     said = show.sentence(
         "The log holds {items} observations on this question from {sources} sources (methods: {methods}; "
         "classes of origin: {origins}); {outside} come from outside IOM, {against} speak against a good "
@@ -113,7 +114,7 @@ def _missing(evaluation: Evaluation, asked: str) -> str:
         for missing, method, source in gaps[["missing", "fill_method", "fill_source"]].itertuples(index=False)
     )
     return (
-        f'<p class="lacking">What is missing, and what would fill it:</p><ul class="lacking">{items}</ul>'
+        f'<p class="lacking">{marked(ours(), "chain.missing")}</p><ul class="lacking">{items}</ul>'
         if items
         else ""
     )
@@ -132,7 +133,7 @@ def conclusions(evaluation: Evaluation, *, page: str) -> Block:
     shown = rows[rows["criterion"] == page] if page in CRITERIA else rows
     uses = chain.used_by(chain.links(evaluation))
     cards = [conclusion_card(row, uses.get(row["conclusion_id"], "")) for row in shown.to_dict("records")]
-    return _on_page(evaluation, page, cards or [_nothing("No conclusion is drafted yet.")])
+    return _on_page(evaluation, page, cards or [_nothing("chain.no_conclusion")])
 
 
 def recommendations(evaluation: Evaluation, *, page: str) -> Block:
@@ -149,7 +150,7 @@ def _area(area: Row, rows: pd.DataFrame) -> Block:
     heading = f"{area['id']} {area['text']}"
     head = Block(f'<h3 id="{escape(area["id"])}">{escape(heading)}</h3>', heading)
     cards = [recommendation_card(row) for row in rows.to_dict("records")]
-    return reduce(add, cards or [_nothing("No recommendation is drafted yet.")], head)
+    return reduce(add, cards or [_nothing("chain.no_recommendation")], head)
 
 
 def table(
@@ -197,8 +198,9 @@ def _questions(evaluation: Evaluation) -> Column:
     return Column("Evidence by question", {asked: f"{asked}: {n} items" for asked, n in counts.items()})
 
 
-def _nothing(text: str) -> Block:
-    return Block(f'<p class="nothing">{escape(text)}</p>', text)
+def _nothing(key: str) -> Block:
+    say = ours()
+    return Block(f'<p class="nothing">{marked(say, key)}</p>', say(key))
 
 
 def _on_page(evaluation: Evaluation, page: str, blocks: Iterable[Block]) -> Block:

@@ -16,6 +16,7 @@ from iscm_analysis.presentation.figure import figure
 from iscm_analysis.presentation.number import Number, count, number, people, sentence, whole
 from iscm_analysis.presentation.person import is_internal, with_labels
 from iscm_analysis.presentation.table import table
+from iscm_analysis.presentation.wording import marked, ours
 from iscm_analysis.project import find_project
 from iscm_analysis.tables import Evaluation
 from iscm_analysis.terms import COMPILED_NOTE
@@ -119,11 +120,10 @@ def answer(evaluation: Evaluation, asked_id: str) -> str:
         f"{escape(row.says)}</li>"
         for row in blocks.itertuples(index=False)
     )
-    n_gaps = stand["n_gaps"]
-    return (
-        f'<div class="answer"><p>The record <b>{escape(stand["reach_name"])}</b>; gaps listed at the end of '
-        f"the page: {n_gaps or 'none'}.</p><ul>{served}</ul></div>"
-    )
+    say = ours()
+    n_gaps = marked(say, "chain.gaps", n=stand["n_gaps"] or say("chain.none"))
+    carries = f"{marked(say, 'chain.record')} <b>{escape(stand['reach_name'])}</b>{n_gaps}"
+    return f'<div class="answer"><p>{carries}</p><ul>{served}</ul></div>'
 
 
 def gaps(evaluation: Evaluation, parts: pd.DataFrame, *, table_id: str) -> Block:
@@ -200,7 +200,7 @@ def sources(evaluation: Evaluation, *source_ids: str) -> Block:
         f"<li><b>{escape(row['source_id'])}</b> {escape(_described(row))} ({escape(row['status'])}).</li>"
         for row in listed.to_dict("records")
     )
-    remark = f'<div class="note" role="note">Annex 4 is {COMPILED_NOTE}.</div>'
+    remark = f'<div class="note" role="note">{marked(ours(), "start.compiled")}</div>'
     compiled = remark if "annex-4" in source_ids else ""
     said = "\n".join(f"{row.source_id}: {row.title} ({row.status})" for row in listed.itertuples(index=False))
     return Block(f'<ul class="sources">{items}</ul>{compiled}', said)

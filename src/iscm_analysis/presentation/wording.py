@@ -27,7 +27,12 @@ def _language(root: Path, _changed: int) -> str:
 
 def marked(say: Words, key: str, **values: object) -> str:
     """Give words of ours as HTML, with their language where the content has another."""
-    said = escape(say(key, **values))
+    return marked_words(say, say(key, **values))
+
+
+def marked_words(say: Words, words: str) -> str:
+    """Give words that are ours already as HTML, with their language where the content has another."""
+    said = escape(words)
     return f'<span lang="{say.language}">{said}</span>' if say.is_foreign else said
 
 

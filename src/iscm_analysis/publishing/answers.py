@@ -11,24 +11,13 @@ import pandas as pd
 from iscm_analysis.analysis.inquiry import gaps_per_part, questions_of, standing
 from iscm_analysis.analysis.materials import MATERIALS, in_hand, items_by_origin
 from iscm_analysis.analysis.strength import strength_by_part
+from iscm_analysis.languages import Words
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.settings import StrengthSettings
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import GAP_STATES, ORIGINS, REACHES, STRENGTHS
 
 DARKEST = 4
-LISTED = "listed means that titles or posts are known, not what was written or said"
-HEADINGS = {
-    "relevance": "Relevance",
-    "effectiveness_and_sustainability": "Effectiveness and sustainability",
-    "efficiency": "Efficiency",
-    "outcome_and_impact": "Outcome and impact",
-}
-REACH_WORDS = {
-    "partly": ("answered in part", f"the best analysis {REACHES['partly']}"),
-    "context": ("context only", f"the best analysis {REACHES['context']}"),
-    "none": ("not answered", "no analysis answers"),
-}
 
 
 @dataclass(frozen=True)
@@ -40,29 +29,35 @@ class Answers:
 
     parts: pd.DataFrame
     words: Mapping[str, tuple[str, str]]
-    head: str
+    is_by_strength: bool
 
 
-def answers(evaluation: Evaluation, rule: StrengthSettings) -> Answers:
+def answers(evaluation: Evaluation, rule: StrengthSettings, say: Words) -> Answers:
     """Judge by the strength of the evidence; without an evidence log, by how far the analyses reach."""
     asked = evaluation.questions
     reached = standing(list(asked["part_id"]), evaluation.analyses, evaluation.question_gaps)
     parts = asked.assign(reach=reached["reach"].to_list(), n_gaps=reached["n_gaps"].to_list())
     if evaluation.evidence.empty:
-        return Answers(parts.assign(word=parts["reach"]), REACH_WORDS, "The record")
+        reaches = {word: (say(f"reach.{word}"), say(f"reach_means.{word}")) for word in REACHES}
+        return Answers(parts.assign(word=parts["reach"]), reaches, is_by_strength=False)
     known = strength_by_part(asked, evaluation.evidence, rule)
-    return Answers(parts.assign(word=known["strength"].to_list()), strength_words(rule), "Evidence")
+    judged = parts.assign(word=known["strength"].to_list())
+    return Answers(judged, strength_words(rule, say), is_by_strength=True)
 
 
-def strength_words(rule: StrengthSettings) -> dict[str, tuple[str, str]]:
+def strength_words(rule: StrengthSettings, say: Words) -> dict[str, tuple[str, str]]:
     """Give the words of strength with the rule behind each."""
     means = {
-        "strong": f"at least {rule.strong_methods} methods, {rule.strong_origins} origins, one outside IOM, "
-        f"and at most {rule.strong_contradiction:.0%} of the sources contradict",
-        "moderate": f"at least {rule.moderate_methods} methods or {rule.moderate_origins} origins",
-        "limited": "fewer than that",
-        "contested": f"more than {rule.moderate_contradiction:.0%} of the sources contradict",
-        "none": "no item in the evidence log",
+        "strong": say(
+            "strength.strong",
+            methods=rule.strong_methods,
+            origins=rule.strong_origins,
+            share=100 * rule.strong_contradiction,
+        ),
+        "moderate": say("strength.moderate", methods=rule.moderate_methods, origins=rule.moderate_origins),
+        "limited": say("strength.limited"),
+        "contested": say("strength.contested", share=100 * rule.moderate_contradiction),
+        "none": say("strength.none"),
     }
     return {word: (STRENGTHS[word], meaning) for word, meaning in means.items()}
 
@@ -116,32 +111,33 @@ class Band:
         return [{"n": n, "level": min(n, DARKEST), "tone": self.tone} for n in map(int, row.values())]
 
 
-def bands(evaluation: Evaluation) -> list[Band]:
+def bands(evaluation: Evaluation, say: Words) -> list[Band]:
     """Set what is in hand against what is missing, by its state.
 
     In hand are the items of the evidence log by origin; without a log, the analyses by their material.
     """
     asked = evaluation.questions
     if evaluation.evidence.empty:
-        title, means = "In hand: analyses resting on", "analyses that carry towards an answer; " + LISTED
+        title, means = say("start.analyses"), say("start.analyses_are")
         held = Band(title, means, "held", MATERIALS, in_hand(asked, evaluation.analyses))
     else:
-        title, means = "In hand: items of evidence from", "items in the evidence log, by whose voice they are"
+        title, means = say("start.items"), say("start.items_are")
         held = Band(title, means, "held", ORIGINS, items_by_origin(asked, evaluation.evidence))
     missing = gaps_per_part(asked, evaluation.question_gaps)
-    why = "gaps, each with why, and who could fill it, on the page of its criterion"
-    return [held, Band("Missing: gaps", why, "lacks", GAP_STATES, missing)]
+    return [held, Band(say("start.lacks"), say("start.lacks_are"), "lacks", GAP_STATES, missing)]
 
 
-def gap_map(evaluation: Evaluation, answered: Answers, anchors: Mapping[str, str]) -> dict[str, Any]:
+def gap_map(
+    evaluation: Evaluation, answered: Answers, anchors: Mapping[str, str], say: Words
+) -> dict[str, Any]:
     """Lay out the map: a row for every question part, under the headings of the terms of reference."""
-    shown = bands(evaluation)
+    shown = bands(evaluation, say)
     rows = [
         {
             **_part(row, answered, anchors),
-            "heading": HEADINGS[row["heading"]],
+            "heading": say(f"heading.{row['heading']}"),
             "cells": [cell for band in shown for cell in band.cells(row["part_id"])],
-            "reach": REACH_WORDS[row["reach"]][0],
+            "reach": say(f"reach.{row['reach']}"),
         }
         for row in answered.parts.to_dict("records")
     ]
@@ -160,7 +156,7 @@ def gap_map(evaluation: Evaluation, answered: Answers, anchors: Mapping[str, str
             {"heading": heading, "rows": [row for row in rows if row["heading"] == heading]}
             for heading in headings
         ],
-        "head": answered.head,
+        "is_by_strength": answered.is_by_strength,
         "words": [
             {"word": word, "name": name, "means": meaning} for word, (name, meaning) in answered.words.items()
         ],

@@ -12,6 +12,7 @@ from typing import Any
 
 from iscm_analysis.analysis.selection import SELECTING, select
 from iscm_analysis.errors import InvalidInputError, IscmError, UsageError
+from iscm_analysis.languages import words
 from iscm_analysis.project import Project
 from iscm_analysis.publishing import site
 from iscm_analysis.publishing.change_list import ChangeList, change_list
@@ -122,7 +123,7 @@ def _comparison(project: Project, request: Request) -> Callable[[State], ChangeL
     rule = project.settings.strength
     if request.against:
         return partial(change_list, state_of(project, request.against), rule=rule)
-    return partial(since_last, request.out, rule=rule)
+    return partial(since_last, request.out, rule=rule, say=words(project.settings.evaluation.language))
 
 
 def notebook_parameters(pages: Sequence[Page]) -> dict[str, dict[str, Parameter]]:

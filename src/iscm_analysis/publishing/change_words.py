@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from iscm_analysis.languages import Words, words
 from iscm_analysis.publishing.change_list import ChangeList
 from iscm_analysis.terms import STRENGTHS
 
@@ -22,58 +23,43 @@ CHANGES = {
     "renumbered": "given another id and nothing else",
     "moved": "moved to another place in the source and nothing else",
 }
-QUESTIONS = {
-    "answered": "newly answered",
-    "lost": "no longer answered",
-    "evidence": "with evidence now",
-    "no_evidence": "without evidence now",
-    "changed": "answered further or less far, or with other evidence",
-}
+QUESTIONS = ("answered", "lost", "evidence", "no_evidence", "changed")
 SILENT = ("renumbered", "moved")
-WHAT = {"text": "its text", "code": "its code", "outputs": "what its cells show"}
-OTHER_CAUSES = {
-    "parameters": "the page was built with other parameters",
-    "code": "the code of the page changed",
-    "library": "this software or a package changed, or something else the page reads",
-}
 
 
-def summary(changes: ChangeList) -> list[str]:
+def summary(changes: ChangeList, say: Words) -> list[str]:
     """Say in a few sentences what changed."""
     if not changes.before:
         return [changes.note]
     if changes.is_empty:
-        return ["Nothing changed." if changes.has_pages else "No table changed."]
+        return [say("changes.nothing" if changes.has_pages else "changes.no_table")]
+    versions = _listed((item["name"] for item in changes.versions), say)
     return [
-        *_of_rows(changes.tables),
-        *_of_numbers(changes.numbers),
-        *_of_blocks(changes.blocks),
-        *_of_strength(changes.strength),
-        *_of_touched(changes.touched),
-        *_of_questions(changes.questions),
-        *_of_sources(changes.sources, changes.tables),
-        *_of_pages(changes.pages),
-        *(
-            [f"Versions changed: {_listed(item['name'] for item in changes.versions)}."]
-            if changes.versions
-            else []
-        ),
+        *_of_rows(changes.tables, say),
+        *_of_numbers(changes.numbers, say),
+        *_of_blocks(changes.blocks, say),
+        *_of_strength(changes.strength, say),
+        *_of_touched(changes.touched, say),
+        *_of_questions(changes.questions, say),
+        *_of_sources(changes.sources, changes.tables, say),
+        *_of_pages(changes.pages, say),
+        *([say("changes.versions_told", names=versions)] if versions else []),
     ]
 
 
-def _of_rows(tables: Sequence[Entry]) -> Iterator[str]:
+def _of_rows(tables: Sequence[Entry], say: Words) -> Iterator[str]:
     for table in tables:
         if table["whole"]:
-            yield f"Table {table['table']} is {table['whole']}, with {_n(table['n_rows'], 'row')}."
+            yield say.count(f"table_is.{table['whole']}", table["n_rows"], table=table["table"])
         for column in table["columns"]:
-            yield f"Column {column['column']} of {table['table']} is {column['change']}."
+            yield say(f"column_of.{column['change']}", column=column["column"], table=table["table"])
     told = [(table["table"], kind, n) for table in tables for kind, n in _told(table)]
     for name, kind, n in told[:MOST]:
         rows = next(table["rows"] for table in tables if table["table"] == name)
-        own = _listed((named(row) for row in rows if row["change"] == kind), SPOKEN)
-        yield f"{_n(n, 'row')} of {name} {'was' if n == 1 else 'were'} {CHANGES[kind]}: {own}."
+        own = _listed((named(row) for row in rows if row["change"] == kind), say, SPOKEN)
+        yield say("changes.told", what=say.count(f"row_changed.{kind}", n, table=name), rows=own)
     if rest := sum(n for *_, n in told[MOST:]):
-        yield f"{_n(rest, 'more row')} of other tables changed."
+        yield say.count("changes.more_rows", rest)
 
 
 def _told(table: Entry) -> Iterator[tuple[str, int]]:
@@ -83,39 +69,45 @@ def _told(table: Entry) -> Iterator[tuple[str, int]]:
     yield from (content or counts).items()
 
 
-def _of_numbers(numbers: Sequence[Entry]) -> Iterator[str]:
+def _of_numbers(numbers: Sequence[Entry], say: Words) -> Iterator[str]:
     for number in numbers[:SPOKEN]:
-        said = f"{number['number_id']} ({number['definition']}, on {number['page']}) {was_is(number)}"
-        yield f"{said}, because {because(number['cause'])}."
+        yield say(
+            "changes.number_told",
+            id=number["number_id"],
+            definition=number["definition"],
+            page=number["page"],
+            was_is=was_is(number, say),
+            why=because(number["cause"], say),
+        )
     if rest := len(numbers[SPOKEN:]):
-        yield f"{_n(rest, 'more number')} changed; below is why."
+        yield say.count("changes.more_numbers", rest)
 
 
-def was_is(number: Entry) -> str:
+def was_is(number: Entry, say: Words) -> str:
     """Say what a number was and is."""
     if not number["before"]:
-        return f"is new and is {number['after']}"
-    return f"was {number['before']}, is {number['after'] or 'gone'}"
+        return say("changes.is_new", after=number["after"])
+    if not number["after"]:
+        return say("changes.was_gone", before=number["before"])
+    return say("changes.was_is", before=number["before"], after=number["after"])
 
 
-def because(cause: Entry) -> str:
+def because(cause: Entry, say: Words) -> str:
     """Say what made a number another."""
     if cause["what"] != "rows":
-        return OTHER_CAUSES[cause["what"]]
-    return "; ".join(_because(table) for table in cause["tables"])
+        return say(f"cause.{cause['what']}")
+    return "; ".join(_because(table, say) for table in cause["tables"])
 
 
-def _because(table: Entry) -> str:
+def _because(table: Entry, say: Words) -> str:
     if not table["rows"]:
-        return f"the whole table {table['table']} came or went"
+        return say("changes.whole_table", table=table["table"])
     told = []
     for kind, rows in _by_change(table["rows"]).items():
-        are = "was" if len(rows) == 1 else "were"
-        told.append(
-            f"{_n(len(rows), 'row')} of {table['table']} {are} {CHANGES[kind]} ({_listed(map(named, rows))})"
-        )
+        what = say.count(f"row_changed.{kind}", len(rows), table=table["table"])
+        told.append(f"{what} ({_listed(map(named, rows), say)})")
     more = table["n"] - len(table["rows"])
-    return _listed([*told, *([f"{_n(more, 'more row')} of it"] if more else [])])
+    return _listed([*told, *([say.count("changes.more_of_it", more)] if more else [])], say)
 
 
 def _by_change(rows: Sequence[Entry]) -> dict[str, list[Entry]]:
@@ -132,19 +124,20 @@ def named(row: Entry) -> str:
     return JOIN.join(textwrap.shorten(cell, LONGEST, placeholder=" ...") for cell in naming)
 
 
-def _of_blocks(blocks: Sequence[Entry]) -> Iterator[str]:
+def _of_blocks(blocks: Sequence[Entry], say: Words) -> Iterator[str]:
     if blocks:
         kinds = {kind: sum(block["kind"] == kind for block in blocks) for kind in ("figure", "table")}
-        said = _listed(_n(n, kind) for kind, n in kinds.items() if n)
-        verb = "shows" if len(blocks) == 1 else "show"
-        yield f"{said} {verb} something else, on {_n(len({block['page'] for block in blocks}), 'page')}."
+        said = _listed((say.count(f"block.{kind}", n) for kind, n in kinds.items() if n), say)
+        pages = say.count("changes.on_pages", len({block["page"] for block in blocks}))
+        key = "changes.one_block" if len(blocks) == 1 else "changes.more_blocks"
+        yield say(key, blocks=said, pages=pages)
 
 
-def _of_strength(strength: Sequence[Entry]) -> Iterator[str]:
+def _of_strength(strength: Sequence[Entry], say: Words) -> Iterator[str]:
     for item in strength[:MOST]:
-        yield f"Strength of the evidence on {item['id']} {was_is(strength_words(item))}."
+        yield say("changes.strength_told", id=item["id"], was_is=was_is(strength_words(item), say))
     if rest := len(strength[MOST:]):
-        yield f"Strength of {_n(rest, 'more question or finding', 'more questions or findings')} changed."
+        yield say.count("changes.more_strength", rest)
 
 
 def strength_words(item: Entry) -> Entry:
@@ -152,60 +145,61 @@ def strength_words(item: Entry) -> Entry:
     return {side: STRENGTHS.get(item[side], "") for side in ("before", "after")}
 
 
-def _of_touched(touched: Sequence[Entry]) -> Iterator[str]:
+def _of_touched(touched: Sequence[Entry], say: Words) -> Iterator[str]:
     for table in dict.fromkeys(item["table"] for item in touched):
         ids = [item["id"] for item in touched if item["table"] == table]
-        yield f"Touched {table}: {_listed(ids)}."
+        yield say("changes.touched_told", table=table, ids=_listed(ids, say))
 
 
-def _of_questions(questions: Sequence[Entry]) -> Iterator[str]:
-    for change, said in QUESTIONS.items():
+def _of_questions(questions: Sequence[Entry], say: Words) -> Iterator[str]:
+    for change in QUESTIONS:
         if parts := [item["part_id"] for item in questions if item["change"] == change]:
-            yield f"{_noun(parts, 'Question')} {said}: {_listed(parts)}."
+            yield _changed("question", parts, say, said=say(f"asked.{change}"))
 
 
-def _of_sources(sources: Sequence[Entry], tables: Sequence[Entry]) -> Iterator[str]:
-    words = {(False, True): "new", (True, False): "gone", (True, True): "changed"}
-    for sides, said in words.items():
+def _of_sources(sources: Sequence[Entry], tables: Sequence[Entry], say: Words) -> Iterator[str]:
+    kinds = {(False, True): "file_new", (True, False): "file_gone", (True, True): "file_changed"}
+    for sides, kind in kinds.items():
         names = [item["name"] for item in sources if (bool(item["before"]), bool(item["after"])) == sides]
         if names:
-            yield f"{_noun(names, 'Source file')} {said}: {_listed(names)}."
+            yield _changed(kind, names, say)
     for table in tables:
         for kind, rows in _by_change(table["rows"]).items() if table["table"] == "sources" else ():
             if kind not in SILENT:
-                yield f"{_noun(rows, 'Source')} {CHANGES[kind]}: {_listed(map(named, rows))}."
+                yield _changed(f"source_{kind}", list(map(named, rows)), say)
 
 
-def _of_pages(pages: Sequence[Entry]) -> Iterator[str]:
-    words = {"new": "new", "gone": "gone", "changed": "with other text, code or parameters"}
-    for change, said in words.items():
+def _of_pages(pages: Sequence[Entry], say: Words) -> Iterator[str]:
+    for change in ("new", "gone", "changed"):
         if names := [item["page"] for item in pages if item["change"] == change]:
-            yield f"{_noun(names, 'Page')} {said}: {_listed(names)}."
+            yield _changed(f"page_{change}", names, say)
 
 
-def _noun(things: Sequence[object], noun: str) -> str:
-    return noun if len(things) == 1 else f"{noun}s"
+def _changed(kind: str, names: Sequence[str], say: Words, **values: str) -> str:
+    return say.count(f"changed_things.{kind}", len(names), names=_listed(names, say), **values)
 
 
 def lines(changes: ChangeList) -> Iterator[str]:
     """Say everything, a line each, for a terminal."""
-    yield from summary(changes)
+    say = words()
+    yield from summary(changes, say)
     for table in changes.tables:
         yield from _table_lines(table)
     for number in changes.numbers:
-        yield f"number {number['page']} {number['number_id']}: {was_is(number)}; {because(number['cause'])}"
+        told = f"{was_is(number, say)}; {because(number['cause'], say)}"
+        yield f"number {number['page']} {number['number_id']}: {told}"
     for block in changes.blocks:
         yield f"{block['kind']} {block['page']} {block['block_id']}: {block['change']}"
     for item in changes.strength:
-        yield f"strength {item['of']} {item['id']}: {was_is(strength_words(item))}"
+        yield f"strength {item['of']} {item['id']}: {was_is(strength_words(item), say)}"
     for item in changes.touched:
         yield f"{item['table']} {item['id']}: rests on {item['because'].replace(';', ', ')}"
     for item in changes.questions:
-        yield f"question {item['part_id']}: {standing(item['before'])} -> {standing(item['after'])}"
+        yield f"question {item['part_id']}: {standing(item['before'], say)} -> {standing(item['after'], say)}"
     for item in changes.sources:
         yield f"source {item['name']}: {item['before'][:12] or 'none'} -> {item['after'][:12] or 'none'}"
     for page in changes.pages:
-        yield f"page {page['page']}: {page_words(page)}"
+        yield f"page {page['page']}: {page_words(page, say)}"
     for item in changes.versions:
         yield f"version {item['name']}: {item['before'] or 'none'} -> {item['after'] or 'none'}"
 
@@ -233,31 +227,31 @@ def cell_words(row: Entry, cell: Entry) -> str:
     return f"{cell['column']} {cell['before'] or 'empty'} -> {cell['after'] or 'empty'}"
 
 
-def standing(stand: Entry) -> str:
+def standing(stand: Entry, say: Words) -> str:
     """Say how far the record carries towards an answer."""
     if not stand:
-        return "not asked"
-    evidence = _n(stand["n_evidence"], "item of evidence", "items of evidence")
-    return f"{stand['reach_name']}, {_n(stand['n_gaps'], 'gap')}, {evidence}"
+        return say("changes.not_asked")
+    gaps = say.count("changes.gaps", stand["n_gaps"])
+    evidence = say.count("changes.evidence", stand["n_evidence"])
+    return f"{stand['reach_name']}, {gaps}, {evidence}"
 
 
-def page_words(page: Entry) -> str:
+def page_words(page: Entry, say: Words) -> str:
     """Say what of a page is another."""
     if page["change"] != "changed":
-        return str(page["change"])
-    given = [f"{item['name']} was {item['before']}, is {item['after']}" for item in page["parameters"]]
-    return "; ".join(
-        [*given, *([f"{_listed(WHAT[name] for name in page['what'])} changed"] if page["what"] else [])]
-    )
+        return say(f"came.{page['change']}")
+    given = [say("changes.parameter", **item) for item in page["parameters"]]
+    what = _listed((say(f"what.{name}") for name in page["what"]), say)
+    return "; ".join([*given, *([say("changes.what_changed", what=what)] if what else [])])
 
 
-def _n(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
+def _n(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
 
 
-def _listed(words: Iterable[str], most: int = 8) -> str:
+def _listed(names: Iterable[str], say: Words, most: int = 8) -> str:
     """Join words as a sentence does; of very many only the first, and how many more."""
-    said = list(words)
+    said = list(names)
     if len(said) > most:
-        said = [*said[:most], f"{len(said) - most:,} more"]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+        said = [*said[:most], say("changes.more", n=len(said) - most)]
+    return say("changes.and", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else "".join(said)

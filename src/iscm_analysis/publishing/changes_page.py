@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader
 
 from iscm_analysis.errors import IscmError
+from iscm_analysis.languages import Words, words
 from iscm_analysis.publishing import change_words
 from iscm_analysis.publishing.change_list import ChangeList, change_list
 from iscm_analysis.publishing.reads import file_digest
@@ -22,20 +23,16 @@ from iscm_analysis.publishing.template import TEMPLATES, equip
 if TYPE_CHECKING:
     from iscm_analysis.settings import StrengthSettings
 
-FIRST = "This is the first build here; there is nothing to compare it with."
-TOUCHED = "The last site was not as it was built, so there was nothing to compare with."
-LOST = "Nothing changed since the last build; what had changed before is not known any more."
 
-
-def since_last(out: Path, now: State, rule: StrengthSettings) -> ChangeList:
+def since_last(out: Path, now: State, rule: StrengthSettings, say: Words) -> ChangeList:
     """Compare with the site in ``out``; when nothing changed since, what had changed before still stands."""
     if not (out / BUILD_FILE).is_file():
-        return ChangeList(note=FIRST)
+        return ChangeList(note=say("changes.first"))
     try:
         found = change_list(of_site(out), now, rule)
     except IscmError:
-        return ChangeList(note=TOUCHED)
-    return (kept_list(out) or ChangeList(note=LOST)) if found.is_empty else found
+        return ChangeList(note=say("changes.touched_site"))
+    return (kept_list(out) or ChangeList(note=say("changes.lost"))) if found.is_empty else found
 
 
 def kept_list(site: Path) -> ChangeList | None:
@@ -69,14 +66,13 @@ def render_changes(changes: ChangeList, furniture: Mapping[str, Any], *, is_in_s
         because=change_words.because,
         standing=change_words.standing,
         strength_words=change_words.strength_words,
-        question_words=change_words.QUESTIONS,
         page_words=change_words.page_words,
-        kind_words=change_words.CHANGES,
     )
-    page = {**furniture, "title": "What changed", "summary": ""}
+    say = words(furniture["language"])
+    page = {**furniture, "title": say("changes.title"), "summary": ""}
     return environment.get_template("site/changes.html.j2").render(
         page=page,
         changes=changes,
-        summary=change_words.summary(changes),
+        summary=change_words.summary(changes, say),
         linked=is_in_site,
     )

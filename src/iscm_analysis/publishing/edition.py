@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iscm_analysis.errors import UsageError
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.terms import INTERNAL, PUBLIC
 
 if TYPE_CHECKING:
     from iscm_analysis.project import Project
     from iscm_analysis.publishing.request import Request
-
-INTERNAL_LINE = "Internal edition: it names interviewees and stays within the evaluation team."
-DRAFT_LINE = "Draft: not for citation; it may have open gaps."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,12 @@ class Edition:
     def marked(self, furniture: Mapping[str, Any]) -> dict[str, Any]:
         """Add to what a page says of its site its edition, and the options that repeat it."""
         options = [*["--names"] * self.has_names, *["--draft"] * self.is_draft]
-        lines = [*[INTERNAL_LINE] * self.has_names, *[DRAFT_LINE] * self.is_draft]
+        say = words(furniture["language"])
+        lines = [*["marking.internal"] * self.has_names, *["marking.draft"] * self.is_draft]
         return {
             **furniture,
             "edition": self.word,
-            "marking": " ".join(lines),
+            "marking": " ".join(map(say, lines)),
             "command": " ".join([furniture["command"], *options]),
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from iscm_analysis.languages import words
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
@@ -28,10 +29,11 @@ def write_front(
     ``frame`` is what every page of the site says of itself.
     """
     markup = {page.name: (folder / page.href).read_text(encoding="utf-8") for page in present}
+    say = words(project.settings.evaluation.language)
     if any(page.kind in PROFILE_KINDS for page in present):
-        profiles = render("profiles", {**frame, **profiles_content(tables.evaluation, present)})
+        profiles = render("profiles", {**frame, **profiles_content(tables.evaluation, present, say)})
         (folder / PROFILES_FILE).write_text(profiles, encoding="utf-8", newline="\n")
-    whole = render("whole", {**frame, **whole_content(present, markup)})
+    whole = render("whole", {**frame, **whole_content(present, markup, say)})
     (folder / WHOLE_FILE).write_text(whole, encoding="utf-8", newline="\n")
     start = start_content(Front(project, tables.evaluation, present, numbers, markup, folder))
     index = render("index", {**frame, "evaluation": "", **start})

@@ -40,7 +40,7 @@ def _listed(page: Page, say: Words) -> dict[str, str]:
     return {"name": page.name, "title": page.title, "href": page.href, "group": say(f"group.{page.kind}")}
 
 
-def _profile_index(present: Sequence[Page], say: Words) -> Iterator[dict[str, str]]:
+def _profile_index(present: Sequence[Page], say: Words) -> Iterator[dict[str, Any]]:
     """Lead to the index of profiles: there are too many of them for a menu that stands on every page."""
     if any(page.kind in PROFILE_KINDS for page in present):
         name = PROFILES_FILE.removesuffix(".html")
@@ -49,6 +49,7 @@ def _profile_index(present: Sequence[Page], say: Words) -> Iterator[dict[str, st
             "title": say("page.all_profiles"),
             "href": PROFILES_FILE,
             "group": say("group.profile"),
+            "is_ours": True,
         }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from iscm_analysis.languages import Words
 from iscm_analysis.publishing.plan import PROFILES, STATES, Page
 from iscm_analysis.tables.store import Evaluation
 from iscm_analysis.terms import IOM_ROLES, ISCM_TYPES
@@ -14,16 +15,16 @@ from iscm_analysis.terms import IOM_ROLES, ISCM_TYPES
 PROFILES_FILE = f"{PROFILES}/index.html"
 
 
-def profiles_content(evaluation: Evaluation, present: Sequence[Page]) -> dict[str, Any]:
+def profiles_content(evaluation: Evaluation, present: Sequence[Page], say: Words) -> dict[str, Any]:
     """Gather the rows of the index, ISCMs in the order of ``iscms``, States by name."""
     iscms = evaluation.iscms.set_index("iscm_id").astype(object)
     iscms = iscms.where(iscms.notna(), "")
     roles = _roles(evaluation.iom_roles)
     return {
-        "title": "ISCM profiles",
+        "title": say("profiles.title"),
         "kind": "profiles",
         "root": "../",
-        "summary": "One page for every mechanism known; narrow the list down, or read it whole.",
+        "summary": say("profiles.summary"),
         "iscms": [
             {
                 "href": page.href.removeprefix(f"{PROFILES}/"),

@@ -14,6 +14,7 @@ import pandas as pd
 
 from iscm_analysis.analysis.reconciliation import reconcile
 from iscm_analysis.cleaning.text import fold
+from iscm_analysis.languages import Words, words
 from iscm_analysis.project import Project
 from iscm_analysis.publishing.answers import answers, card, gap_map
 from iscm_analysis.publishing.markup import ids_of, main_of
@@ -22,15 +23,10 @@ from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.registry import NUMBERS_FILE
 from iscm_analysis.publishing.search import Searched, index_json, places_of
 from iscm_analysis.tables.store import Evaluation
-from iscm_analysis.terms import COMPILED_NOTE
+from iscm_analysis.terms import ISCM_TYPES
 
 _CLAIM = re.compile(r'<p class="claim"[^>]*>(.*?)</p>', re.DOTALL)
 CHANGES_FILE = "changes.html"
-FAMILIES = {
-    "RCP": "regional consultative processes",
-    "IRF": "interregional forums",
-    "GLOBAL": "global processes",
-}
 
 
 @dataclass(frozen=True)
@@ -48,16 +44,17 @@ class Front:
 def start_content(front: Front) -> dict[str, Any]:
     """Gather what the start page shows."""
     settings = front.project.settings.evaluation
+    say = words(settings.language)
     return {
         "title": settings.title,
         "summary": settings.summary,
         "search": index_json(_searched(front)),
         "numbers": _glance(settings.glance, front),
-        **_criteria(front),
+        **_criteria(front, say),
         "reconciled": _reconciled(front.evaluation),
         "reasons": _reasons(front.numbers),
-        **_ways(front),
-        **_sources(front.evaluation),
+        **_ways(front, say),
+        **_sources(front.evaluation, say),
     }
 
 
@@ -70,9 +67,9 @@ def _glance(glance: Sequence[str], front: Front) -> list[dict[str, Any]]:
     ]
 
 
-def _criteria(front: Front) -> dict[str, Any]:
+def _criteria(front: Front, say: Words) -> dict[str, Any]:
     """Give a card for each criterion, and one map for all; a part leads to the first page that asks it."""
-    answered = answers(front.evaluation, front.project.settings.strength)
+    answered = answers(front.evaluation, front.project.settings.strength, say)
     criteria = [page for page in front.pages if page.kind == "criterion"]
     anchors = {
         page.name: _question_anchors(page, answered.parts, front.markup[page.name]) for page in criteria
@@ -81,28 +78,28 @@ def _criteria(front: Front) -> dict[str, Any]:
     claims = {page.name: first_claim(front.markup[page.name]) for page in criteria}
     return {
         "criteria": [card(page, answered, claims[page.name], anchors[page.name]) for page in criteria],
-        "map": gap_map(front.evaluation, answered, first_of) if criteria else None,
+        "map": gap_map(front.evaluation, answered, first_of, say) if criteria else None,
     }
 
 
-def _ways(front: Front) -> dict[str, Any]:
+def _ways(front: Front, say: Words) -> dict[str, Any]:
     """Say where to go from here."""
     others = [page for page in front.pages if page.kind not in ("criterion", *PROFILE_KINDS)]
     return {
         "pages": [_row(page) for page in others],
-        "families": _families(front.evaluation.iscms, front.pages),
+        "families": _families(front.evaluation.iscms, front.pages, say),
         "n_states": sum(page.kind == "state" for page in front.pages),
         "has_changes": (front.folder / CHANGES_FILE).is_file(),
-        "problems": _counted(front.evaluation.problems["severity"]),
+        "problems": _counted(front.evaluation.problems["severity"], say),
         "letters": _letters(front.pages),
     }
 
 
-def _sources(evaluation: Evaluation) -> dict[str, Any]:
+def _sources(evaluation: Evaluation, say: Words) -> dict[str, Any]:
     registered = evaluation.sources[evaluation.sources["status"] != "cited"]
     compiled = bool((registered["source_id"] == "annex-4").any() and not evaluation.iscms.empty)
     return {
-        "note": f"Annex 4 is {COMPILED_NOTE}." if compiled else "Annex 4 is missing.",
+        "note": say("start.compiled" if compiled else "start.no_annex"),
         "sources": [
             {"title": row.title, "publisher": row.publisher, "date": row.year, "status": row.status}
             for row in registered.fillna({"publisher": "", "year": 0}).itertuples(index=False)
@@ -157,20 +154,20 @@ def _reconciled(evaluation: Evaluation) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(severities: pd.Series) -> list[dict[str, Any]]:
+def _counted(severities: pd.Series, say: Words) -> list[str]:
     counts = severities.value_counts()
-    return [{"severity": name, "n": int(counts.get(name, 0))} for name in ("error", "warning", "note")]
+    return [say.count(f"severity.{name}", int(counts.get(name, 0))) for name in ("error", "warning", "note")]
 
 
 def _row(page: Page) -> dict[str, str]:
     return {"title": page.title, "href": page.href, "summary": page.summary}
 
 
-def _families(iscms: pd.DataFrame, pages: Sequence[Page]) -> list[str]:
+def _families(iscms: pd.DataFrame, pages: Sequence[Page], say: Words) -> list[str]:
     """Count the profiles by type of ISCM, in words."""
     shown = {page.parameters["iscm"] for page in pages if page.kind == "profile"}
     counts = iscms[iscms["iscm_id"].isin(shown)]["type"].value_counts()
-    return [f"{counts[family]} {name}" for family, name in FAMILIES.items() if family in counts]
+    return [say.count(f"family.{family}", int(counts[family])) for family in ISCM_TYPES if family in counts]
 
 
 def _letters(pages: Sequence[Page]) -> list[dict[str, Any]]:

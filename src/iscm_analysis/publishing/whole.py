@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from iscm_analysis.languages import Words
 from iscm_analysis.publishing.markup import ids_of, main_of, moved, pieces_of, without
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 
@@ -67,11 +68,11 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
             yield piece.anchor, piece.text
 
 
-def whole_content(present: Sequence[Page], markup: Mapping[str, str]) -> dict[str, Any]:
+def whole_content(present: Sequence[Page], markup: Mapping[str, str], say: Words) -> dict[str, Any]:
     """Gather what the whole shows."""
     return {
-        "title": "All pages in one",
+        "title": say("whole.title"),
         "kind": "whole",
-        "summary": "The main pages one after the other, to be printed in one run; without code and profiles.",
+        "summary": say("whole.summary"),
         "chapters": chapters(main_pages(present), markup),
     }

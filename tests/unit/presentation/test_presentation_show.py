@@ -8,6 +8,7 @@ import pytest
 from frames import evaluation_of, frame_of
 from iscm_analysis.errors import IscmError
 from iscm_analysis.presentation import show
+from iscm_analysis.presentation.block import escape
 from iscm_analysis.terms import COMPILED_NOTE
 
 HOSTILE = "<script>alert('x')</script>\""
@@ -112,7 +113,7 @@ def test_sources_are_listed_with_publisher_date_and_standing() -> None:
 
 
 def test_a_list_with_annex_4_says_that_it_is_compiled() -> None:
-    assert f"Annex 4 is {COMPILED_NOTE}." in show.sources(EVALUATION, "annex-2", "annex-4").markup
+    assert escape(f"Annex 4 is {COMPILED_NOTE}.") in show.sources(EVALUATION, "annex-2", "annex-4").markup
 
 
 def test_a_source_without_publisher_or_year_shows_no_sign_for_missing_values() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from frames import evaluation_of, frame_of
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.answers import answers, card, gap_map
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.settings import StrengthSettings
@@ -37,11 +38,11 @@ PAGE = Page("relevance", Path("relevance.ipynb"), "Relevance", "criterion", "rel
 
 
 def test_a_part_is_answered_as_far_as_its_best_analysis_and_not_at_all_without_one() -> None:
-    assert answers(EVALUATION, RULE).parts["word"].tolist() == ["partly", "none", "context"]
+    assert answers(EVALUATION, RULE, words()).parts["word"].tolist() == ["partly", "none", "context"]
 
 
 def test_a_card_has_the_questions_of_its_criterion_their_words_and_the_gaps() -> None:
-    shown = card(PAGE, answers(EVALUATION, RULE), "A claim.", {"R1a": "relevance.html#Q-R1a"})
+    shown = card(PAGE, answers(EVALUATION, RULE, words()), "A claim.", {"R1a": "relevance.html#Q-R1a"})
     assert (shown["question_ids"], shown["n_gaps"], shown["claim"]) == (["R1"], 1, "A claim.")
     assert [(one["part_id"], one["name"], one["href"]) for one in shown["parts"]] == [
         ("R1a", "answered in part", "relevance.html#Q-R1a"),
@@ -54,7 +55,7 @@ def test_a_card_has_the_questions_of_its_criterion_their_words_and_the_gaps() ->
 
 
 def test_the_map_sets_what_is_in_hand_against_what_is_missing_part_by_part() -> None:
-    shown = gap_map(EVALUATION, answers(EVALUATION, RULE), {})
+    shown = gap_map(EVALUATION, answers(EVALUATION, RULE, words()), {}, words())
     assert [group["heading"] for group in shown["groups"]] == ["Relevance", "Outcome and impact"]
     first, second = shown["groups"][0]["rows"]
     assert [cell["n"] for cell in first["cells"]] == [1, 0, 1, 0, 0, 0, 0]
@@ -64,19 +65,19 @@ def test_the_map_sets_what_is_in_hand_against_what_is_missing_part_by_part() -> 
 
 
 def test_a_shade_has_an_end_and_a_number_has_none() -> None:
-    (row,) = gap_map(EVALUATION, answers(EVALUATION, RULE), {})["groups"][1]["rows"]
+    (row,) = gap_map(EVALUATION, answers(EVALUATION, RULE, words()), {}, words())["groups"][1]["rows"]
     assert row["cells"][2] == {"n": 6, "level": 4, "tone": "held"}
 
 
 def test_with_an_evidence_log_the_word_is_its_strength_and_the_reach_stands_beside_it() -> None:
-    answered = answers(LOGGED, RULE)
+    answered = answers(LOGGED, RULE, words())
     assert answered.parts["word"].tolist() == ["strong", "none", "limited"]
-    (row, _none), _other = (group["rows"] for group in gap_map(LOGGED, answered, {})["groups"])
+    (row, _none), _other = (group["rows"] for group in gap_map(LOGGED, answered, {}, words())["groups"])
     assert (row["name"], row["reach"]) == ("strong", "answered in part")
 
 
 def test_with_an_evidence_log_the_map_counts_its_items_by_origin() -> None:
-    shown = gap_map(LOGGED, answers(LOGGED, RULE), {})
+    shown = gap_map(LOGGED, answers(LOGGED, RULE, words()), {}, words())
     counted = {row["part_id"]: row["cells"] for group in shown["groups"] for row in group["rows"]}
     origins = shown["bands"][0]["columns"]
     by_origin = {name: cell["n"] for name, cell in zip(origins, counted["R1a"], strict=False)}

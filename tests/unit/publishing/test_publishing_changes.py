@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from click.testing import Result
 
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.causes import tables_behind
 from iscm_analysis.publishing.change_list import KINDS, ChangeList, change_list
 from iscm_analysis.publishing.change_words import lines, summary
@@ -163,8 +164,8 @@ def test_diff_of_what_is_the_same_says_so_and_ends_well(built: Path, iscm: Comma
 
 def test_diff_reads_the_tables_of_a_git_revision(built: Path, iscm: Command) -> None:
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for words in (["init", "-q"], ["add", "data/processed"], ["commit", "-qm", "tables"], ["tag", "v1"]):
-        subprocess.run([*git, *words], check=True, cwd=built)
+    for command in (["init", "-q"], ["add", "data/processed"], ["commit", "-qm", "tables"], ["tag", "v1"]):
+        subprocess.run([*git, *command], check=True, cwd=built)
     changed_gap(built)
     assert iscm("tables").exit_code == 0
     said = iscm("diff", "v1").stdout.splitlines()
@@ -227,7 +228,7 @@ def test_an_added_item_of_evidence_is_followed_to_strength_findings_and_question
     before = state(**ANSWERS, evidence=first)
     after = state(**ANSWERS, evidence=first + ITEM.format("E-2", "R4", "b", "p. 2", 3))
     found = change_list(before, after, RULE)
-    assert summary(found) == [
+    assert summary(found, words()) == [
         "1 row of evidence was added: E-2.",
         "Strength of the evidence on R4 was no evidence, is limited.",
         "Touched findings: FI-1.",
@@ -252,7 +253,7 @@ def test_a_line_of_the_log_that_moved_is_no_change_but_another_place_in_the_sour
 def test_a_question_that_the_record_answers_no_longer_is_lost() -> None:
     before = state(**ANSWERS)
     after = state(**ANSWERS | {"analyses": "asked_id,reach\nR4,context\n"})
-    assert summary(change_list(before, after, RULE))[-2:] == [
+    assert summary(change_list(before, after, RULE), words())[-2:] == [
         "Question newly answered: R4.",
         "Question no longer answered: R2a.",
     ]
@@ -262,7 +263,7 @@ def test_tables_and_columns_that_came_or_went_are_named_whole() -> None:
     before, after = state(old="a\n1\n", kept="a,b\n1,2\n"), state(new="a\n1\n2\n", kept="a,c\n1,2\n")
     found = change_list(before, after, RULE)
     said = list(lines(found))
-    assert summary(found) == [
+    assert summary(found, words()) == [
         "Column b of kept is gone.",
         "Column c of kept is new.",
         "Table new is new, with 2 rows.",
@@ -288,7 +289,7 @@ def test_sources_pages_parameters_and_versions_are_compared() -> None:
     found = change_list(
         site("1", "2.0", a={}, b={"region": None}), site("2", "2.1", b={"region": "Asia"}, c={}), RULE
     )
-    assert summary(found) == [
+    assert summary(found, words()) == [
         "Source file changed: data/raw/a.csv.",
         "Page new: c.",
         "Page gone: a.",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from frames import evaluation_of, frame_of
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.publishing.profiles import profiles_content
@@ -24,7 +25,7 @@ PAGES = [
 
 
 def test_a_row_says_what_is_known_with_each_role_once_and_in_the_order_of_the_code_list() -> None:
-    rcm, gap = profiles_content(EVALUATION, PAGES)["iscms"]
+    rcm, gap = profiles_content(EVALUATION, PAGES, words())["iscms"]
     assert (rcm["href"], rcm["roles"]) == ("rcm.html", ["Observer", "Secretariat"])
     assert (rcm["type"], rcm["region"], rcm["established_year"]) == (
         "Regional consultative process",
@@ -35,13 +36,13 @@ def test_a_row_says_what_is_known_with_each_role_once_and_in_the_order_of_the_co
 
 
 def test_a_state_is_listed_with_the_mechanisms_that_name_it() -> None:
-    assert profiles_content(EVALUATION, PAGES)["states"] == [
+    assert profiles_content(EVALUATION, PAGES, words())["states"] == [
         {"href": "states/FRA.html", "name": "France", "n_iscms": 1}
     ]
 
 
 def test_the_page_is_complete_without_script_and_its_filters_hide_until_one_runs() -> None:
-    page = render("profiles", {**profiles_content(EVALUATION, PAGES), "evaluation": "E"})
+    page = render("profiles", {**profiles_content(EVALUATION, PAGES, words()), "evaluation": "E"})
     assert (
         '<form class="filters" role="search" aria-label="Narrow down the list of mechanisms" hidden>' in page
     )

@@ -8,7 +8,13 @@
     if (address) element.href = address;
     return element;
   };
-  const many = (n, one, more) => `${n} ${n === 1 ? one : more}`;
+  const language = document.documentElement.lang;
+  const plural = new Intl.PluralRules(language);
+  const told = JSON.parse(document.currentScript.dataset.words);
+  const put = (text, values) => text.replace(/{(\w+)}/g, (place, name) => values[name] ?? place);
+  const many = (text, n, values) => put(text.split(" | ")[plural.select(n) === "one" ? 0 : 1], { n, ...values });
+  // Words of ours stand among what the evaluation wrote, which may be in another language.
+  const own = (element) => Object.assign(element, { lang: language });
 
   const search = document.querySelector(".search");
   if (search) {
@@ -22,10 +28,10 @@
     const names = pages.map(([, title, also]) => fold(`${title} ${also}`));
 
     // A place counts when every word stands in it or in the names of its page, and one at least in it.
-    const look = (words) => pages.flatMap(([href, title, , own], i) => {
+    const look = (words) => pages.flatMap(([href, title, , held], i) => {
       const all = (text) => words.every((word) => text.includes(word));
       const named = all(titles[i]) + all(names[i]); // by its title rather than by another of its names
-      const hits = own.filter((n) => words.some((word) => texts[n].includes(word))
+      const hits = held.filter((n) => words.some((word) => texts[n].includes(word))
         && words.every((word) => texts[n].includes(word) || names[i].includes(word)));
       return named || hits.length ? [{ href, title, named, hits }] : [];
     }).sort((a, b) => b.named - a.named);
@@ -38,10 +44,10 @@
         hits.slice(0, PLACES).forEach((n) => {
           const place = document.createElement("li");
           const [kind, text, anchor] = places[n];
-          place.append(make("a", text, `${href}#${anchor}`), " ", make("small", kinds[kind]));
+          place.append(make("a", text, `${href}#${anchor}`), " ", own(make("small", told[kinds[kind]] ?? "")));
           under.append(place);
         });
-        if (hits.length > PLACES) under.append(make("li", `and ${many(hits.length - PLACES, "place", "places")} more on this page`));
+        if (hits.length > PLACES) under.append(own(make("li", many(told.more, hits.length - PLACES))));
         item.append(under);
       }
       return item;
@@ -51,9 +57,9 @@
       const words = wordsOf(input.value);
       const found = words.length ? look(words) : [];
       const n = found.reduce((sum, page) => sum + page.hits.length, 0);
-      const rest = found.length > PAGES ? `; the first ${PAGES} are shown, another word narrows it down` : "";
-      said.textContent = !words.length ? "" : found.length
-        ? `${many(n, "place", "places")} on ${many(found.length, "page", "pages")}${rest}` : "Nothing found";
+      const all = put(told.found, { places: many(told.places, n), pages: many(told.pages, found.length) });
+      const some = found.length > PAGES ? put(told.first, { found: all, n: PAGES }) : all;
+      said.textContent = !words.length ? "" : found.length ? some : told.nothing;
       list.replaceChildren(...found.slice(0, PAGES).map(row));
     };
 
@@ -89,7 +95,7 @@
         row.hidden = !(fits && words.every((word) => texts[i].includes(word)));
       });
       const n = rows.filter((row) => !row.hidden).length;
-      filters.querySelector("[role=status]").textContent = `${n} of ${many(rows.length, "mechanism", "mechanisms")}`;
+      filters.querySelector("[role=status]").textContent = many(told.mechanisms, rows.length, { shown: n });
     };
     filters.hidden = false;
     filters.addEventListener("input", narrow);
