@@ -33,7 +33,7 @@ SILENT = ("renumbered", "moved")
 WHAT = {"text": "its text", "code": "its code", "outputs": "what its cells show"}
 OTHER_CAUSES = {
     "parameters": "the page was built with other parameters",
-    "code": "the code of the page changed",
+    "code": "the page's text or code changed",
     "library": "this software or a package changed, or something else the page reads",
 }
 
@@ -106,14 +106,14 @@ def because(cause: Entry) -> str:
 
 
 def _because(table: Entry) -> str:
+    """Say which rows; of rows not known to lie behind the number, that it may rest on them."""
     if not table["rows"]:
         return f"the whole table {table['table']} came or went"
+    of = table["table"] if table.get("is_behind") else f"{table['table']} it may rest on"
     told = []
     for kind, rows in _by_change(table["rows"]).items():
         are = "was" if len(rows) == 1 else "were"
-        told.append(
-            f"{_n(len(rows), 'row')} of {table['table']} {are} {CHANGES[kind]} ({_listed(map(named, rows))})"
-        )
+        told.append(f"{_n(len(rows), 'row')} of {of} {are} {CHANGES[kind]} ({_listed(map(named, rows))})")
     more = table["n"] - len(table["rows"])
     return _listed([*told, *([f"{_n(more, 'more row')} of it"] if more else [])])
 

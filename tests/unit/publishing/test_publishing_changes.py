@@ -82,9 +82,10 @@ def test_one_changed_row_of_a_reference_list_is_named_and_nothing_else(built: Pa
     assert {key: number[key] for key in ("page", "number_id", "before", "after")} == {
         "page": "gaps", "number_id": "G.n_none_found", "before": "7", "after": "8",
     }  # fmt: skip
+    named = [{"change": "changed", "key": row["key"]}]
     assert number["cause"] == {
         "what": "rows",
-        "tables": [{"table": "question_gaps", "n": 1, "rows": [{"change": "changed", "key": row["key"]}]}],
+        "tables": [{"table": "question_gaps", "n": 1, "rows": named, "is_behind": True}],
     }
     assert [(block["page"], block["block_id"]) for block in found["blocks"]] == [("gaps", "T-G-1")]
     assert [found[kind] for kind in KINDS if kind not in ("tables", "numbers", "blocks")] == [[]] * 6

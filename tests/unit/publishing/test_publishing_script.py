@@ -39,9 +39,7 @@ def browser() -> Iterator[WebDriver]:
         options.add_argument(f"--{option}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     options.binary_location = "/usr/bin/chromium"
-    driver = webdriver.Chrome(
-        options, Service("/usr/bin/chromedriver")
-    )
+    driver = webdriver.Chrome(options, Service("/usr/bin/chromedriver"))
     yield driver
     driver.quit()
 
