@@ -121,6 +121,11 @@ class Mini:
     def old_site_stands(self) -> None:
         assert snapshot(self.reports) == self.before
 
+    def differs(self) -> set[str]:
+        """Give the files of the site that are not as if nothing had happened."""
+        now = snapshot(self.reports)
+        return {name for name in now | self.expected if now.get(name) != self.expected.get(name)}
+
     def recovers(self) -> None:
         """Hold that the next build succeeds, with the same bytes as if nothing had happened."""
         code, said = self.build()
