@@ -10,10 +10,13 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
 
 from iscm_analysis.tables import load
 
 pytestmark = pytest.mark.xdist_group("in use")  # they share one browser
+
+PATIENCE = 60  # seconds to wait for what a script does a moment later
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +99,8 @@ def test_profiles_are_narrowed_down_by_role_and_words_and_shown_again(browser: C
     assert [row.text.partition("\n")[0] for row in shown_rows(browser)] != []
     assert len(shown_rows(browser)) < holding
     browser.find_element(By.CSS_SELECTOR, ".filters button").click()
-    browser.implicitly_wait(1)
-    assert len(shown_rows(browser)) == len(load().iscms)
+    everything = len(load().iscms)
+    WebDriverWait(browser, PATIENCE).until(lambda page: len(shown_rows(page)) == everything)
     assert browser.get_log("browser") == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ GOOD = {
     "good": ("from iscm_analysis.tables import load\nlen(load().questions)", "print('one')"),
     "other": ("print('two')",),
 }
+PAST = ("changes.html", "changes.json")
 ABSENT = ("annex-4-active-iscms.xlsx", "finance.csv", "grcp-meetings.csv")
 
 
@@ -35,8 +37,14 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def without_past(site: dict[str, bytes]) -> dict[str, bytes]:
-    """Leave out what says what a site was compared with: a first build has nothing to compare with."""
-    return {name: site[name] for name in site.keys() - {"build.json", "changes.html", "changes.json"}}
+    """Leave out what says what a site was compared with: a first build has nothing to compare with.
+
+    That is the list of changes, and its size and fingerprint where files are described.
+    """
+    crate = json.loads(site["ro-crate-metadata.json"])
+    described = [entity for entity in crate["@graph"] if entity["@id"] not in PAST]
+    kept = {name: content for name, content in site.items() if name not in {"build.json", *PAST}}
+    return kept | {"ro-crate-metadata.json": json.dumps({**crate, "@graph": described}).encode()}
 
 
 def write_pages(root: Path, pages: dict[str, tuple[str, ...]]) -> None:
@@ -120,6 +128,11 @@ class Mini:
 
     def old_site_stands(self) -> None:
         assert snapshot(self.reports) == self.before
+
+    def differs(self) -> set[str]:
+        """Give the files of the site that are not as if nothing had happened."""
+        now = snapshot(self.reports)
+        return {name for name in now | self.expected if now.get(name) != self.expected.get(name)}
 
     def recovers(self) -> None:
         """Hold that the next build succeeds, with the same bytes as if nothing had happened."""

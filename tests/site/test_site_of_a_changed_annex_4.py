@@ -126,15 +126,17 @@ def test_the_list_of_changes_has_the_numbers_with_the_row_that_made_each_another
     }
     assert changed == NUMBERS
     causes = {
-        number["number_id"]: [(table["table"], len(table["rows"])) for table in number["cause"]["tables"]]
+        number["number_id"]: [
+            (table["table"], len(table["rows"]), table["is_behind"]) for table in number["cause"]["tables"]
+        ]
         for number in listed["numbers"]
     }
-    assert causes == {
-        "R2.n_member": [("iom_roles", 1)],
-        "F1.n_pairs_alike": [("iom_roles", 1)],
-        "F1.n_groups": [("iom_roles", 1)],
-        "S.n_member": [("participation", 1)],
-        "S.n_any": [("participation", 1)],
+    assert causes == {  # roles are counted by ISCM, participation row by row
+        "R2.n_member": [("iom_roles", 1, False)],
+        "F1.n_pairs_alike": [("iom_roles", 1, False)],
+        "F1.n_groups": [("iom_roles", 1, False)],
+        "S.n_member": [("participation", 1, True)],
+        "S.n_any": [("participation", 1, True)],
     }
 
 

@@ -100,11 +100,13 @@ def because(cause: Entry, say: Words) -> str:
 
 
 def _because(table: Entry, say: Words) -> str:
+    """Say which rows; of rows not known to lie behind the number, that it may rest on them."""
     if not table["rows"]:
         return say("changes.whole_table", table=table["table"])
+    own = table["table"] if table.get("is_behind") else say("changes.may_rest_on", table=table["table"])
     told = []
     for kind, rows in _by_change(table["rows"]).items():
-        what = say.count(f"row_changed.{kind}", len(rows), table=table["table"])
+        what = say.count(f"row_changed.{kind}", len(rows), table=own)
         told.append(f"{what} ({_listed(map(named, rows), say)})")
     more = table["n"] - len(table["rows"])
     return _listed([*told, *([say.count("changes.more_of_it", more)] if more else [])], say)

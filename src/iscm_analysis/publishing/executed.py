@@ -27,9 +27,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Executed:
-    """One page as it ran."""
+    """One page as it ran; ``row_sets`` are the rows behind its numbers, by ``set_id``."""
 
     numbers: Mapping[str, Mapping[str, Any]]
+    row_sets: Mapping[str, Mapping[str, Any]]
     blocks: Mapping[str, Shown]
     code: list[str]
     text: list[str]
@@ -44,11 +45,17 @@ def executed(content: bytes) -> Executed:
     registered = [(_found(output), _markup(output)) for output in outputs]
     return Executed(
         {item["number_id"]: item for found, _ in registered for item in found.get("numbers", [])},
+        {item["set_id"]: item for found, _ in registered for item in found.get("row_sets", [])},
         dict(block for found, markup in registered for block in _blocks(found, markup)),
         [_source(cell) for cell in code],
         [_source(cell) for cell in cells if cell["cell_type"] == "markdown"],
         [_words(_markup(output)) or json.dumps(output, sort_keys=True) for output in outputs],
     )
+
+
+def rows_of(page: Executed, number_id: str) -> Mapping[str, Any]:
+    """Give the set of rows behind a number; an empty one where it is not there or named none."""
+    return page.row_sets.get(page.numbers.get(number_id, {}).get("set_id", ""), {})
 
 
 def _source(cell: Mapping[str, Any]) -> str:

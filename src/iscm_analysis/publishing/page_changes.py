@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from iscm_analysis.publishing.causes import tables_behind
-from iscm_analysis.publishing.executed import Executed, executed
+from iscm_analysis.publishing.executed import Executed, executed, rows_of
+from iscm_analysis.publishing.rows_behind import ChangedTable, changed_tables, rows_behind
 from iscm_analysis.publishing.states import State
-from iscm_analysis.publishing.table_changes import content_rows
 
 Entry = dict[str, Any]
 OF_ONE = {"iscm": "iscm_id", "state": "iso3"}  # a page with this parameter is about rows with that cell
-NAMED = 5  # rows that are named as the cause of a number; of more only the count is kept
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,12 @@ class Pair:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
+    @property
+    def one(self) -> dict[str, str]:
+        """The one thing that the page is about, as cells of a key; nothing where it is about all."""
+        given = self.after["parameters"]
+        return {column: given[name] for name, column in OF_ONE.items() if given.get(name)}
+
 
 def page_changes(before: State, after: State, tables: Sequence[Entry]) -> dict[str, list[Entry]]:
     """List the numbers, the figures and tables, and the pages that differ."""
@@ -35,8 +40,9 @@ def page_changes(before: State, after: State, tables: Sequence[Entry]) -> dict[s
         for name in names
         if name in before.pages and name in after.pages and before.pages[name] != after.pages[name]
     }
+    changed = changed_tables(before, after, tables) if pairs else []
     return {
-        "numbers": [entry for pair in pairs.values() for entry in _numbers(pair, tables)],
+        "numbers": [entry for pair in pairs.values() for entry in _numbers(pair, changed)],
         "blocks": [entry for pair in pairs.values() for entry in _blocks(pair)],
         "pages": [entry for name in names if (entry := _page(name, before, after, pairs.get(name)))],
     }
@@ -52,7 +58,7 @@ def _built(name: str, *states: State) -> Iterator[Mapping[str, Any]]:
         yield state.build["pages"][name]
 
 
-def _numbers(pair: Pair, tables: Sequence[Entry]) -> Iterator[Entry]:
+def _numbers(pair: Pair, changed: Sequence[ChangedTable]) -> Iterator[Entry]:
     old, new = pair.old.numbers, pair.new.numbers
     for number_id in dict.fromkeys([*new, *old]):
         first, then = old.get(number_id), new.get(number_id)
@@ -65,7 +71,7 @@ def _numbers(pair: Pair, tables: Sequence[Entry]) -> Iterator[Entry]:
                 "unit": number["unit"],
                 "before": _said(first),
                 "after": _said(then),
-                "cause": _cause(pair, number_id, tables),
+                "cause": _cause(pair, number_id, changed),
             }
 
 
@@ -74,27 +80,33 @@ def _said(number: Mapping[str, Any] | None) -> str:
     return "" if number is None else str(number["value"])
 
 
-def _cause(pair: Pair, number_id: str, tables: Sequence[Entry]) -> Entry:
-    """Find what made a number another: rows behind it, rows its page read, or the page itself."""
+def _cause(pair: Pair, number_id: str, changed: Sequence[ChangedTable]) -> Entry:
+    """Find what made a number another: rows behind it, the page itself, or rows that it may rest on."""
+    page = _page_cause(pair)
+    is_on_both = number_id in pair.old.numbers and number_id in pair.new.numbers
+    sets = rows_of(pair.old, number_id), rows_of(pair.new, number_id)
+    behind = rows_behind(changed, sets, pair.one)
+    is_sure = any(entry["is_behind"] for entry in behind)
+    if page and not (is_on_both and is_sure):
+        return {"what": page, "tables": []}
+    found = behind or _traced(pair, number_id, changed)
+    return {"what": "rows" if found else "library", "tables": found}
+
+
+def _page_cause(pair: Pair) -> str:
+    """Say what of the page itself can make its numbers others; sentences stand in its code."""
     if pair.before["parameters"] != pair.after["parameters"]:
-        return {"what": "parameters", "tables": []}
+        return "parameters"
+    return "code" if pair.old.code != pair.new.code else ""
+
+
+def _traced(pair: Pair, number_id: str, changed: Sequence[ChangedTable]) -> list[Entry]:
+    """Name the changed rows of the tables that the code of a number leads to, or else that its page read."""
     behind = tables_behind(pair.new.code, number_id)
-    read = set(pair.after.get("tables", ()))
-    for names in (behind, read):
-        if found := [entry for table in tables if table["table"] in names and (entry := _rows(table, pair))]:
-            return {"what": "rows", "tables": found}
-    return {"what": "code" if pair.old.code != pair.new.code else "library", "tables": []}
-
-
-def _rows(table: Entry, pair: Pair) -> Entry:
-    """Name the changed rows of a table that a page's number can rest on; nothing when there is none."""
-    if table["whole"]:
-        return {"table": table["table"], "n": table["n_rows"], "rows": []}
-    about = {column: pair.after["parameters"].get(name) for name, column in OF_ONE.items()}
-    rows = content_rows(table)
-    own = [row for row in rows if all(row["key"].get(name, one) == one for name, one in about.items() if one)]
-    named = [{"change": row["change"], "key": row["key"]} for row in own or rows]
-    return {"table": table["table"], "n": len(named), "rows": named[:NAMED]} if named else {}
+    for names in (behind, set(pair.after.get("tables", ()))):
+        if found := [entry for table in changed if table.name in names and (entry := table.about(pair.one))]:
+            return found
+    return []
 
 
 def _blocks(pair: Pair) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ from click.testing import Result
 from iscm_analysis.languages import words
 from iscm_analysis.publishing.causes import tables_behind
 from iscm_analysis.publishing.change_list import KINDS, ChangeList, change_list
-from iscm_analysis.publishing.change_words import lines, summary
+from iscm_analysis.publishing.change_words import because, lines, summary
 from iscm_analysis.publishing.states import State
 from iscm_analysis.settings import StrengthSettings
 
@@ -35,6 +35,15 @@ show.sentence(
     parts=show.count("G.n_parts", parts, "parts of questions"),
 ) + show.table(missing, {"part_id": "Part"}, table_id="T-G-1", caption="Nothing found", source="Gaps")
 """
+ITEMS = """
+from iscm_analysis.presentation import show
+from iscm_analysis.tables import load
+items = load().evidence
+on = items[items["part_ids"].str.contains("R2a")]
+show.sentence(
+    "{sources} sources.", sources=show.number("R2a.n_sources", on["source_id"].nunique(), "sources", rows=on)
+)
+"""
 OLD, NEW = "EF2,not_collected,", "EF2,none_found,"
 
 
@@ -44,6 +53,18 @@ def changed_gap(root: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert OLD in text
     path.write_text(text.replace(OLD, NEW, 1), encoding="utf-8")
+
+
+def relog(root: Path, *cells: tuple[str, str, str]) -> None:
+    """Write cells of the evidence log: each by the id of its row and its column."""
+    log = root / "data" / "evidence" / "evidence-log.xlsx"
+    book = openpyxl.load_workbook(log)
+    sheet = book["Evidence"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    rows = {line[0].value: line[0].row for line in sheet.iter_rows()}
+    for evidence_id, column, words in cells:
+        sheet.cell(rows[evidence_id], columns[column]).value = words
+    book.save(log)
 
 
 def listed(site: Path) -> dict[str, Any]:
@@ -83,9 +104,10 @@ def test_one_changed_row_of_a_reference_list_is_named_and_nothing_else(built: Pa
     assert {key: number[key] for key in ("page", "number_id", "before", "after")} == {
         "page": "gaps", "number_id": "G.n_none_found", "before": "7", "after": "8",
     }  # fmt: skip
+    named = [{"change": "changed", "key": row["key"]}]
     assert number["cause"] == {
         "what": "rows",
-        "tables": [{"table": "question_gaps", "n": 1, "rows": [{"change": "changed", "key": row["key"]}]}],
+        "tables": [{"table": "question_gaps", "n": 1, "rows": named, "is_behind": True}],
     }
     assert [(block["page"], block["block_id"]) for block in found["blocks"]] == [("gaps", "T-G-1")]
     assert [found[kind] for kind in KINDS if kind not in ("tables", "numbers", "blocks")] == [[]] * 6
@@ -326,13 +348,7 @@ def test_a_list_that_is_none_is_not_taken_up() -> None:
 def test_one_changed_row_of_the_evidence_log_is_named_with_what_rests_on_it(
     built: Path, iscm: Command
 ) -> None:
-    log = built / "data" / "evidence" / "evidence-log.xlsx"
-    book = openpyxl.load_workbook(log)
-    sheet = book["Evidence"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
-    (row,) = (line[0].row for line in sheet.iter_rows() if line[0].value == "IG-001")
-    sheet.cell(row, columns["statement"]).value = "It says something else now."
-    book.save(log)
+    relog(built, ("IG-001", "statement", "It says something else now."))
     result = iscm("build")
     assert result.exit_code == 0, result.output
     found = listed(built / "reports")
@@ -345,3 +361,17 @@ def test_one_changed_row_of_the_evidence_log_is_named_with_what_rests_on_it(
     assert touched[0] == "FI-R1a-1"
     assert {item["because"] for item in found["touched"] if item["table"] == "findings"} == {"IG-001"}
     assert [found[kind] for kind in ("numbers", "strength", "questions")] == [[], [], []]
+
+
+def test_of_two_changed_items_only_the_one_behind_a_number_is_its_cause(
+    tiny_project: Tiny, iscm: Command
+) -> None:
+    root = tiny_project(items=ITEMS)
+    assert iscm("build").exit_code == 0
+    relog(
+        root, ("IG-008", "source_id", "S-IOMCH-RCP"), ("IG-001", "statement", "It says something else now.")
+    )
+    result = iscm("build")
+    assert result.exit_code == 0, result.output
+    (number,) = listed(root / "reports")["numbers"]
+    assert because(number["cause"], words()) == "1 row of evidence was changed (IG-008)"
