@@ -78,23 +78,26 @@ class ChangedTable:
         """
         if self.entry["whole"]:
             return self.cause((), is_behind=True)
-        own, alike = set[int](), set[int]()
-        is_told = False
-        for side, row_set in enumerate(sets):
-            for row in row_set.get("rows", ()):
-                is_own = self.key == (row_set["named_by"],) or row["locator"] in self._read_at[side]
-                is_told |= is_own
-                for n, place in self._called.get((side, row_set["named_by"], row["key"]), ()):
-                    if not is_own:
-                        alike.add(n)
-                    elif len(self.key) == 1 or place == row["locator"]:
-                        own.add(n)
-        if is_told:
-            return self.cause(self._these(own), is_behind=True)
-        return self.cause(self._these(alike), is_behind=False) or self.about(one)
+        told = [
+            (side, row_set["named_by"], row)
+            for side, row_set in enumerate(sets)
+            for row in row_set.get("rows", ())
+        ]
+        own = [item for item in told if self._is_own(*item)]
+        found = sorted({n for item in own or told for n in self._same(*item)})
+        cause = self.cause([self.rows[n] for n in found], is_behind=bool(own))
+        return cause if own else cause or self.about(one)
 
-    def _these(self, numbers: set[int]) -> list[Entry]:
-        return [self.rows[n] for n in sorted(numbers)]
+    def _is_own(self, side: int, named_by: str, row: RowSet) -> bool:
+        """Say whether a row of a number is one of this table, and can be told from its others."""
+        return self.key == (named_by,) or row["locator"] in self._read_at[side]
+
+    def _same(self, side: int, named_by: str, row: RowSet) -> Iterator[int]:
+        """Give the changed rows that a row of a number is, or that are about the same thing."""
+        is_placed = row["locator"] in self._read_at[side]
+        for n, place in self._called.get((side, named_by, row["key"]), ()):
+            if not is_placed or place == row["locator"]:
+                yield n
 
 
 def changed_tables(before: State, after: State, tables: Sequence[Entry]) -> list[ChangedTable]:
