@@ -7,9 +7,12 @@ from itertools import combinations
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
+
 FEW_ITEMS = 30  # below it the figures say little
 
 
+@gives_rows
 def judged(codings: pd.DataFrame) -> pd.DataFrame:
     """Say of each source and code whether each coder used it there.
 
@@ -25,6 +28,7 @@ def judged(codings: pd.DataFrame) -> pd.DataFrame:
     return every.assign(item=item, value=every["value"].fillna("no"))[["item", "code_id", "coder", "value"]]
 
 
+@gives_rows
 def agreement(ratings: pd.DataFrame) -> pd.DataFrame:
     """Measure agreement over items that two or more coders judged (columns item, coder, value).
 

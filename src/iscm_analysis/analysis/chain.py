@@ -8,6 +8,7 @@ import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.tables import Evaluation
+from iscm_analysis.tables.origin import gives_rows
 
 # Table, its id, and the column that names what its rows rest on; from the top of the chain down.
 STEPS = (
@@ -18,6 +19,7 @@ STEPS = (
 )
 
 
+@gives_rows
 def links(evaluation: Evaluation) -> pd.DataFrame:
     """List every link of the chain; a row says that ``upper`` of ``table`` rests on ``lower``."""
     frames = {table: getattr(evaluation, table) for table, _id, _rests_on in STEPS}
@@ -36,6 +38,7 @@ def used_by(linked: pd.DataFrame) -> dict[str, str]:
     return {str(lower): upper for lower, upper in joined.items()}
 
 
+@gives_rows
 def touched(linked: pd.DataFrame, changed: Iterable[str]) -> pd.DataFrame:
     """List what rests on an id that changed, straight or by others, from the findings up.
 
@@ -50,12 +53,14 @@ def touched(linked: pd.DataFrame, changed: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "id", "because"])
 
 
+@gives_rows
 def uncited(evidence: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """Keep the items of evidence that no finding cites."""
     cited_ids = {item for cell in findings["evidence_ids"] for item in split_list(cell)}
     return evidence[~evidence["evidence_id"].isin(cited_ids)]
 
 
+@gives_rows
 def whole(evaluation: Evaluation) -> pd.DataFrame:
     """Lay the chain out, a row per finding: what it cites, and what rests on it, lists joined by ``;``.
 
@@ -88,16 +93,19 @@ def _taken_apart(frame: pd.DataFrame, column: str, single: str) -> pd.DataFrame:
     return apart.explode(single).astype({single: "string"})
 
 
+@gives_rows
 def of_part(frame: pd.DataFrame, part_id: str) -> pd.DataFrame:
     """Keep the rows of ``frame`` (evidence, findings, limitations) that bear on a part of a question."""
     return frame.loc[[part_id in split_list(cell) for cell in frame["part_ids"]]]
 
 
+@gives_rows
 def on_question(evidence: pd.DataFrame, question_id: str) -> pd.DataFrame:
     """Keep the items whose first part belongs to a question."""
     return evidence.loc[[_question(cell) == question_id for cell in evidence["part_ids"]]]
 
 
+@gives_rows
 def cited(findings: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Count the items that each finding cites of each question; a row is a pair that occurs.
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
+
 KINDS = ("changed", "added", "removed", "renumbered", "moved")
 COLUMNS = ["n", "change", "row", "column", "before", "after"]
 
@@ -16,6 +18,7 @@ Pair = tuple[int, int]
 Line = tuple[str, str, tuple[str, ...], str, str, str]
 
 
+@gives_rows
 def compare(
     before: pd.DataFrame,
     after: pd.DataFrame,

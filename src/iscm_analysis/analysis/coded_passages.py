@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 
 
+@gives_rows
 def codes_by_case(codings: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     """Count codings by code and case; a coding belongs to the cases of its source or of its passage.
 
@@ -29,6 +31,7 @@ def _links(cases: pd.DataFrame, lists: str, name: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["case_id", name], dtype="string")
 
 
+@gives_rows
 def codes_together(codings: pd.DataFrame) -> pd.DataFrame:
     """Count the passages in which two codes meet: the same passage, or passages that overlap in a text.
 
@@ -56,6 +59,7 @@ def codes_together(codings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@gives_rows
 def quotations(codings: pd.DataFrame, code_ids: list[str]) -> pd.DataFrame:
     """Keep the passages under some codes that have words, with their places, in the order of the project."""
     return codings[codings["code_id"].isin(code_ids)].dropna(subset=["quotation"])

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 
 
+@gives_rows
 def by_origin_and_stance(
     evidence: pd.DataFrame, origins: Mapping[str, str], stances: Iterable[str]
 ) -> pd.DataFrame:
@@ -21,6 +23,7 @@ def by_origin_and_stance(
     return ordered.sort_values(["n", "origin"], ascending=[False, True], ignore_index=True)
 
 
+@gives_rows
 def sources_cited(sources: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Keep the sources that the log cites, with the ids of their items and how many these are."""
     items = evidence.groupby("source_id")["evidence_id"].agg([";".join, "size"])
@@ -28,6 +31,7 @@ def sources_cited(sources: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame
     return sources.merge(named, on="source_id").sort_values("source_id", ignore_index=True)
 
 
+@gives_rows
 def coverage(iscms: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Say of each ISCM how many items and sources name it, and which; a row is an ISCM, most items first.
 
@@ -44,6 +48,7 @@ def _named(ids: pd.Series) -> str:
     return ";".join(ids.dropna())
 
 
+@gives_rows
 def in_words(frame: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:
     """Give the codes in the lists of ``column`` their names."""
     return frame.assign(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import ORIGINS
 
 MATERIALS = {
@@ -27,6 +28,7 @@ MATERIAL_OF = {
 }
 
 
+@gives_rows
 def in_hand(questions: pd.DataFrame, analyses: pd.DataFrame) -> pd.DataFrame:
     """Count the analyses that carry towards each question part, by the kind of material they rest on.
 
@@ -42,6 +44,7 @@ def in_hand(questions: pd.DataFrame, analyses: pd.DataFrame) -> pd.DataFrame:
     return _counted(pd.DataFrame(found, columns=["part_id", "material"]), questions, list(MATERIALS))
 
 
+@gives_rows
 def items_by_origin(questions: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Count the items of evidence on each question part, by whose voice they are.
 

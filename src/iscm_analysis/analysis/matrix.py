@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import METHODS
 
 COLUMNS = {
@@ -18,6 +19,7 @@ COLUMNS = {
 }
 
 
+@gives_rows
 def matrix_in_words(matrix: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Give a row for each part of a question in the matrix, in the order of the terms of reference.
 

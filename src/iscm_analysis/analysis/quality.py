@@ -9,11 +9,13 @@ import pandas as pd
 
 from iscm_analysis.settings import DisclosureSettings
 from iscm_analysis.tables import Evaluation
+from iscm_analysis.tables.origin import gives_rows
 from iscm_analysis.terms import CONSENTS, QUALITY_STATES
 
 FROM_PEOPLE = ("interview", "focus_group", "survey")
 
 
+@gives_rows
 def by_component(grid: pd.DataFrame) -> pd.DataFrame:
     """Count the items of each component by state, in the order of the grid; the columns are the states."""
     counts = pd.crosstab(grid["component"], grid["state"]).reindex(
@@ -22,6 +24,7 @@ def by_component(grid: pd.DataFrame) -> pd.DataFrame:
     return counts.rename_axis(index="component", columns=None).reset_index()
 
 
+@gives_rows
 def safeguards(evaluation: Evaluation, disclosure: DisclosureSettings, edition: str) -> pd.DataFrame:
     """Say what this build did for the people in its data; a row is a fact read from tables and settings."""
     people, items = evaluation.interviewees, evaluation.evidence

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from iscm_analysis.tables.origin import gives_rows
+
 SETTLED = ("completed", "no_longer_applicable")
 
 
+@gives_rows
 def overdue(responses: pd.DataFrame, as_of: str) -> pd.DataFrame:
     """List the actions that were due before the day ``as_of`` and are not settled, longest overdue first.
 
@@ -21,6 +24,7 @@ def overdue(responses: pd.DataFrame, as_of: str) -> pd.DataFrame:
     )
 
 
+@gives_rows
 def tracker(recommendations: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
     """Set the key actions beside their recommendation; one without a response stands there alone."""
     asked = recommendations[["recommendation_id", "statement", "responsible_unit", "priority"]]

@@ -8,11 +8,13 @@ import pandas as pd
 
 from iscm_analysis.cleaning.strength import COUNTS, cited, strength_words, support
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 
 if TYPE_CHECKING:
     from iscm_analysis.settings import StrengthSettings
 
 
+@gives_rows
 def strength_by_finding(
     findings: pd.DataFrame, evidence: pd.DataFrame, rule: StrengthSettings
 ) -> pd.DataFrame:
@@ -31,6 +33,7 @@ def strength_by_finding(
     )
 
 
+@gives_rows
 def strength_by_part(questions: pd.DataFrame, evidence: pd.DataFrame, rule: StrengthSettings) -> pd.DataFrame:
     """Give each part of a question the strength of all evidence on it, in the order of the questions.
 

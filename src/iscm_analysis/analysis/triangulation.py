@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from iscm_analysis.cleaning.text import split_list
+from iscm_analysis.tables.origin import gives_rows
 
 
+@gives_rows
 def evidence_by_method(
     questions: pd.DataFrame, evidence: pd.DataFrame, methods: Iterable[str]
 ) -> pd.DataFrame:
@@ -16,6 +18,7 @@ def evidence_by_method(
     return _crossed(questions["part_id"], "part_ids", evidence, "method", methods)
 
 
+@gives_rows
 def evidence_by_origin(
     questions: pd.DataFrame, evidence: pd.DataFrame, origins: Iterable[str]
 ) -> pd.DataFrame:
@@ -23,11 +26,13 @@ def evidence_by_origin(
     return _crossed(questions["part_id"], "part_ids", evidence, "origin", origins)
 
 
+@gives_rows
 def evidence_by_iscm(iscms: pd.DataFrame, evidence: pd.DataFrame, origins: Iterable[str]) -> pd.DataFrame:
     """Count items for each ISCM (rows) by class of origin (columns); items on no single ISCM are left out."""
     return _crossed(iscms["iscm_id"], "iscm_ids", evidence, "origin", origins)
 
 
+@gives_rows
 def sources_by_iscm(iscms: pd.DataFrame, evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Count items for each pair of an ISCM and a source that has something on it, ISCMs in their order.
 

@@ -28,6 +28,7 @@ def test_every_list_becomes_a_table() -> None:
         "framework_crosswalk",
         "secretariat_readings",
         "case_markers",
+        "quality_grid",
     }
 
 

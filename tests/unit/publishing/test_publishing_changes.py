@@ -62,8 +62,8 @@ def relog(root: Path, *cells: tuple[str, str, str]) -> None:
     sheet = book["Evidence"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     rows = {line[0].value: line[0].row for line in sheet.iter_rows()}
-    for evidence_id, column, words in cells:
-        sheet.cell(rows[evidence_id], columns[column]).value = words
+    for evidence_id, column, said in cells:
+        sheet.cell(rows[evidence_id], columns[column]).value = said
     book.save(log)
 
 

@@ -44,7 +44,7 @@ def test_a_state_is_listed_with_the_mechanisms_that_name_it() -> None:
 def test_the_page_is_complete_without_script_and_its_filters_hide_until_one_runs() -> None:
     page = render("profiles", {**profiles_content(EVALUATION, PAGES, words()), "evaluation": "E"})
     assert (
-        '<form class="filters" role="search" aria-label="Narrow down the list of mechanisms" hidden>' in page
+        '<div class="filters" role="search" aria-label="Narrow down the list of mechanisms" hidden>' in page
     )
     assert '<a href="rcm.html">Regional Conference</a> <small>RCM</small>' in page
     assert "Unknown &lt;b&gt;" in page

@@ -99,8 +99,10 @@
     };
     filters.hidden = false;
     filters.addEventListener("input", narrow);
-    filters.addEventListener("reset", () => setTimeout(narrow));
-    filters.addEventListener("submit", (event) => event.preventDefault());
+    filters.querySelector("button").addEventListener("click", () => {
+      [input, ...choices].forEach((field) => { field.value = ""; });
+      narrow();
+    });
     narrow();
   }
 })();
