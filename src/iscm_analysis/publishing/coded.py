@@ -18,16 +18,13 @@ from iscm_analysis.errors import Problem
 from iscm_analysis.project import Project
 from iscm_analysis.sources.rows import as_frame, read_csv_rows
 from iscm_analysis.tables import load
+from iscm_analysis.tables.log_sheets import SHEETS
 from iscm_analysis.tables.reading import Account, Reading
-from iscm_analysis.terms import ORIGINS
+from iscm_analysis.terms import CONSENTS, METHODS, ORIGINS, STANCES
 
 CODE_MAP = ["code", "question_ids", "iscm_ids", "stance", "note"]
-SOURCE_MAP = ["name", "source_id", "origin", "method", "iscm_ids", "note"]
-EVIDENCE = [
-    "evidence_id", "question_ids", "iscm_ids", "indicator_ids", "source_id", "locator", "statement", "stance",
-    "origin", "method", "coder", "recorded_date",
-]  # fmt: skip
-STANCES = ("supports", "contradicts", "mixed", "neutral")
+SOURCE_MAP = ["name", "source_id", "origin", "method", "consent", "iscm_ids", "note"]
+EVIDENCE = SHEETS["Evidence"].columns  # what is made here can be put into the log as it is
 
 
 def with_counts(reading: Reading) -> Reading:
@@ -93,6 +90,8 @@ def _wrong(codes: pd.DataFrame, sources: pd.DataFrame, project: Project) -> Iter
         (codes, "code_map.csv", "stance", set(STANCES)),
         (sources, "source_map.csv", "source_id", set(evaluation.sources["source_id"])),
         (sources, "source_map.csv", "origin", set(ORIGINS)),
+        (sources, "source_map.csv", "method", set(METHODS)),
+        (sources, "source_map.csv", "consent", set(CONSENTS)),
         (sources, "source_map.csv", "iscm_ids", set(evaluation.iscms["iscm_id"])),
     )
     for frame, file, column, known in lists:
@@ -119,9 +118,11 @@ def _evidence(reading: Reading, codes: pd.DataFrame, sources: pd.DataFrame) -> p
         evidence_id=placed["coding_id"].map(_evidence_id),
         iscm_ids=placed["iscm_ids"].fillna(placed["iscm_ids_of_source"]),
         indicator_ids="",
-        locator=placed["place"],
+        source_locator=placed["place"],
         statement=placed["quotation"],
         recorded_date=placed["coded_date"],
+        year="",
+        note=placed["note"].fillna(placed["note_of_source"]),
     )
     rows: list[Any] = made[EVIDENCE].fillna("").to_dict("records")
     return as_frame(rows, EVIDENCE)

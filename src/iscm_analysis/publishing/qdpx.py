@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import pandas as pd
 
+from iscm_analysis.archives import EPOCH
 from iscm_analysis.cleaning.text import split_list
 from iscm_analysis.files import write_whole
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # of the zip format: a file says nothing of when it was made
 FAMILIES = {"question_ids": "Question", "stance": "Stance", "iscm_ids": "ISCM"}
 
 

@@ -236,13 +236,15 @@ def test_passages_become_evidence_by_the_two_maps(tmp_path: Path, iscm: Command,
         "code,question_ids,iscm_ids,stance,note\nTrust,R4;OI2,rcm,supports,kept\n", encoding="utf-8"
     )
     (out / "source_map.csv").write_text(
-        "name,source_id,origin,method,iscm_ids,note\nInterview 1,annex-3,member_state,interview,,\n",
+        "name,source_id,origin,method,consent,iscm_ids,note\n"
+        "Interview 1,annex-3,member_state,interview,given,,\n",
         encoding="utf-8",
     )
     assert iscm("read", path, "--as", "coded", "--out", out).exit_code == 0
     [item] = rows(out / "evidence.csv")
     assert item["statement"] == "States trust the process"
     assert (item["question_ids"], item["stance"], item["origin"]) == ("R4;OI2", "supports", "member_state")
+    assert (item["source_locator"], item["consent"], item["note"]) == ("letters 0 to 24", "given", "kept")
     assert [(row["code"], row["note"]) for row in rows(out / "code_map.csv")] == [
         ("Trust", "kept"),
         ("Money", ""),
