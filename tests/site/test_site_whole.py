@@ -26,7 +26,7 @@ from iscm_analysis.tables import load
 
 PAGES = (
     "overview", "relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability",
-    "engagement", "membership", "cases", "synthesis", "evidence", "quality",
+    "engagement", "membership", "cases", "synthesis", "questions", "evidence", "quality",
 )  # fmt: skip
 
 
@@ -168,9 +168,12 @@ COUNTED = {
         "OI2.n_outside": "0",
     },
     "synthesis": {
+        "S.n_recommendations": "9", "S.n_conclusions": "11", "S.n_findings": "51", "S.n_items": "164",
+        "S.n_answered": "0",
+    },
+    "questions": {
         "S.n_partly": "3", "S.n_context": "20", "S.n_none": "0", "S.n_parts": "23", "S.n_questions": "18",
-        "S.n_gaps": "51", "S.n_not_collected": "43", "S.n_recommendations": "9", "S.n_conclusions": "11",
-        "S.n_findings": "51", "S.n_items": "164", "S.n_answered": "0",
+        "S.n_gaps": "51", "S.n_not_collected": "43",
     },
     "evidence": {"E.n_items": "164", "E.n_against": "12", "E.n_uncited": "0"},
 }  # fmt: skip
