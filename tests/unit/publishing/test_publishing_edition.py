@@ -25,6 +25,9 @@ LIST = (
 )
 
 
+NAMING = {"who.html", "executed/who.ipynb", "whole.html"}  # the whole holds all main pages
+
+
 def names_in(folder: Path, root: Path) -> set[str]:
     """Give the files with a name; never the name."""
     names = list(read_interviewees(root / "data/raw/annex-3-interviewees.tsv")["name"])
@@ -43,7 +46,7 @@ def test_names_are_shown_in_the_internal_edition_only_and_each_page_says_so(
     for engine in ("iscm", "nbclient"):
         result = iscm("build", "--names", "--engine", engine, "--force")
         assert result.exit_code == 0, result.output
-        assert names_in(root / "reports.internal", root) == {"who.html", "executed/who.ipynb"}
+        assert names_in(root / "reports.internal", root) == NAMING
     assert names_in(root / "data" / "processed", root) == set()
     assert not (root / "reports").exists()
     for page in ("index", "who", "other"):
@@ -60,7 +63,7 @@ def test_what_was_kept_of_one_edition_never_serves_another(tiny_project: Tiny, i
     for _turn in range(2):
         assert iscm("build", "--names").exit_code == 0
         assert iscm("build").exit_code == 0
-        assert names_in(root / "reports.internal", root) == {"who.html", "executed/who.ipynb"}
+        assert names_in(root / "reports.internal", root) == NAMING
         assert names_in(root / "reports", root) == set()
     assert "nothing to do" in iscm("build").output
     assert "nothing to do" in iscm("build", "--names").output

@@ -16,13 +16,14 @@ from iscm_analysis.publishing.exporter import exporter
 from iscm_analysis.publishing.registry import LISTED, Registry, number_problems, registry
 from small_site import small_site
 
+pytestmark = pytest.mark.xdist_group("registry")  # they share one site
+
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
 TWICE = """
 import pandas as pd
 from iscm_analysis.presentation import show
 
-pytestmark = pytest.mark.xdist_group("registry")  # they share one site
 rows = pd.DataFrame({"a": [1]})
 one = show.sentence("{one}", one=show.count("A.n", rows, "one"))
 one + one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from iscm_analysis.languages import words
 from iscm_analysis.publishing.change_list import change_list
 from iscm_analysis.publishing.change_words import because
 from iscm_analysis.publishing.states import State
@@ -50,7 +51,7 @@ def site(
 
 def cause(before: State, after: State) -> str:
     (number,) = change_list(before, after, StrengthSettings()).numbers
-    return because(number["cause"])
+    return because(number["cause"], words())
 
 
 def test_of_changed_rows_only_those_behind_the_number_are_its_cause() -> None:
