@@ -13,7 +13,7 @@ reports: $(READY)  ## the whole site into reports/
 	$(BIN)/iscm build
 
 test: $(READY)  ## every check, then the whole suite with coverage
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term-missing:skip-covered
+	COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term-missing:skip-covered
 
 browser: $(READY) $(RULES)  ## every page of reports/ in Chromium, without a network; needs chromium-driver and npm
 	$(BIN)/pytest --numprocesses auto tests/browser
