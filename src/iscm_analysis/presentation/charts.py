@@ -57,7 +57,7 @@ def stacked_bars(
             dark = colour in (COLOURS[0], COLOURS[2])
             axes.bar_label(
                 drawn, labels=shown, label_type="center", color="white" if dark else "black",
-                bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.8} if hatch else None,
+                bbox={"facecolor": colour, "edgecolor": "none", "pad": 2.4} if hatch else None,
             )  # fmt: skip
             left = left + frame[column].astype(int)
         _finish_bars(axes, labels, unit)
@@ -72,7 +72,7 @@ def stacked_bars(
 
 def _finish_bars(axes: Axes, labels: list[str], unit: str) -> None:
     axes.set_yticks(range(len(labels)), labels)
-    axes.invert_yaxis()
+    axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_xlabel(unit)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axes.margins(x=0.08)
