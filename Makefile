@@ -16,7 +16,7 @@ test: $(READY)  ## every check, then the whole suite with coverage
 	COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term-missing:skip-covered
 
 browser: $(READY) $(RULES)  ## every page of reports/ in Chromium, without a network; needs chromium-driver and npm
-	$(BIN)/pytest --numprocesses auto tests/browser
+	$(BIN)/pytest --numprocesses auto --dist loadgroup tests/browser
 
 lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
 	$(BIN)/ruff check .

@@ -13,6 +13,8 @@ from typing import Any
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.command import Command
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = (
@@ -102,11 +104,10 @@ class Browser:
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] != "INFO"]
 
     def press_tab(self, times: int) -> None:
-        """Press the tabulator key."""
-        key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
-        for _ in range(times):
-            self.send("Input.dispatchKeyEvent", type="rawKeyDown", **key)
-            self.send("Input.dispatchKeyEvent", type="keyUp", **key)
+        """Press the tabulator key; all presses go to the browser in one command."""
+        presses = [{"type": kind, "value": Keys.TAB} for _ in range(times) for kind in ("keyDown", "keyUp")]
+        keyboard = {"type": "key", "id": "keyboard", "actions": presses}
+        self.driver.execute(Command.W3C_ACTIONS, {"actions": [keyboard]})
 
 
 @contextmanager

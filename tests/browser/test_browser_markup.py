@@ -9,6 +9,8 @@ import pytest
 from browser import markup
 from browser.conftest import PAGES, named
 
+pytestmark = pytest.mark.xdist_group("markup")  # one process validates all pages, once
+
 
 @pytest.fixture(scope="module")
 def invalid() -> dict[Path, list[str]]:

@@ -13,6 +13,8 @@ from pypdf.generic import DictionaryObject
 from iscm_analysis.cli import main
 from small_site import small_site
 
+pytestmark = pytest.mark.xdist_group("pdf")  # they share one site
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

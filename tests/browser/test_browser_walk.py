@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from browser import checks
-from browser.chromium import VIEWS, Browser, View
+from browser.chromium import VIEWS, Browser
 from browser.conftest import KINDS, PAGES, named
 
 WIDE, NARROW = VIEWS[0], VIEWS[3]
-# Profiles are of one kind: the first is seen in all views, the others in the two that differ in everything.
 # The whole repeats the main pages, which are walked one by one; as one they have thousands of stops.
 KEYED = [page for page in KINDS if page.name != "whole.html"]
-WALK = [(page, view) for page in PAGES for view in VIEWS if page in KINDS or view in (WIDE, NARROW)]
 
 
-@pytest.mark.parametrize(("page", "view"), WALK, ids=str)
-def test_a_page_is_for_everybody_asks_for_nothing_and_fits(browser: Browser, page: Path, view: View) -> None:
-    browser.open(page, view)
-    assert checks.beyond_the_edge(browser) == []
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_a_page_is_for_everybody_asks_for_nothing_and_fits(browser: Browser, page: Path) -> None:
+    browser.open(page, WIDE)
+    assert in_all_views(browser, checks.beyond_the_edge) == []
     checks.unfold(browser)
-    assert checks.beyond_the_edge(browser) == []
-    assert checks.barriers(browser) == []
+    assert in_all_views(browser, checks.beyond_the_edge) == []
+    assert in_all_views(browser, checks.barriers) == []
     assert browser.asked_for(page) == []
     assert browser.complaints() == []
+
+
+def in_all_views(browser: Browser, check: Callable[[Browser], list[str]]) -> list[str]:
+    """List what a check finds on the open page, by view."""
+    found = []
+    for view in VIEWS:
+        browser.look(view)
+        found += [f"{view}: {problem}" for problem in check(browser)]
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
@@ -33,10 +41,10 @@ def test_without_scripts_everything_is_there_and_can_be_opened(browser: Browser,
     assert checks.lost_without_scripts(browser, page, WIDE) == []
 
 
-@pytest.mark.parametrize("view", [WIDE, NARROW], ids=str)
 @pytest.mark.parametrize("page", KEYED, ids=named)
-def test_the_keyboard_alone_reaches_everything(browser: Browser, page: Path, view: View) -> None:
-    browser.open(page, view)
+def test_the_keyboard_alone_reaches_everything(browser: Browser, page: Path) -> None:
+    browser.open(page, WIDE)
     assert checks.out_of_reach(browser) == []
+    browser.open(page, NARROW)
     checks.unfold(browser)
     assert checks.out_of_reach(browser) == []

@@ -14,6 +14,8 @@ import pytest
 
 from conftest import Once, build_at
 
+pytestmark = pytest.mark.xdist_group("changed")  # they share two sites
+
 # Mexico is no longer named a member of the Regional Conference on Migration (RCM), and IOM no longer the
 # member of the Bali Process, which keeps its two roles of support. Nothing else happens.
 NUMBERS = {

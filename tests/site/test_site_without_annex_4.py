@@ -11,6 +11,8 @@ import pytest
 
 from conftest import Once, build_at, copy_project
 
+pytestmark = pytest.mark.xdist_group("bare")  # they share one site
+
 PAGES = (
     "overview", "relevance", "effectiveness", "efficiency", "outcome", "impact", "sustainability",
     "engagement", "membership", "cases", "synthesis", "questions",
