@@ -57,7 +57,7 @@ def stacked_bars(
             dark = colour in (COLOURS[0], COLOURS[2])
             axes.bar_label(
                 drawn, labels=shown, label_type="center", color="white" if dark else "black",
-                bbox={"facecolor": colour, "edgecolor": "none", "pad": 2.4} if hatch else None,
+                bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.4} if hatch else None,
             )  # fmt: skip
             left = left + frame[column].astype(int)
         _finish_bars(axes, labels, unit)
