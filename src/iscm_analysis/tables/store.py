@@ -126,29 +126,27 @@ def load(project: Project | None = None) -> Evaluation:
     return Evaluation(**{name: partial(_read, folder / f"{name}.csv", spec) for name, spec in SPECS.items()})
 
 
-_held: dict[Path, tuple[object, pd.DataFrame]] = {}  # with the state of the file they were read from
+_known: dict[Path, tuple[object, pd.DataFrame]] = {}  # with the state of the file they were read from
 
 
 def hold(project: Project) -> None:
-    """Keep every table in memory, for processes that are forked from this one."""
+    """Read every table, for processes that are forked from this one."""
     for name, spec in SPECS.items():
-        path = project.processed / f"{name}.csv"
-        with path.open("rb") as file:
-            _held[path] = _state(file), _parsed(path, spec)
+        _read(project.processed / f"{name}.csv", spec)
+
+
+def _read(path: Path, spec: TableSpec) -> pd.DataFrame:
+    """Give a table; one that was read before is parsed again only when its file has changed."""
+    with path.open("rb") as file:  # opened, so that whoever notes what a page reads hears of it
+        state = _state(file)
+    if path not in _known or _known[path][0] != state:
+        _known[path] = state, _parsed(path, spec)
+    return _known[path][1].copy()
 
 
 def _state(file: IO[bytes]) -> object:
     state = os.fstat(file.fileno())
     return state.st_ino, state.st_size, state.st_mtime_ns
-
-
-def _read(path: Path, spec: TableSpec) -> pd.DataFrame:
-    if path in _held:
-        state, frame = _held[path]
-        with path.open("rb") as file:  # opened, so that whoever notes what a page reads hears of it
-            if _state(file) == state:
-                return frame.copy()
-    return _parsed(path, spec)
 
 
 def _parsed(path: Path, spec: TableSpec) -> pd.DataFrame:

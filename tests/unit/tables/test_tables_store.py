@@ -148,16 +148,15 @@ def test_the_files_written_are_named(tmp_path: Path) -> None:
     assert all(path.is_file() for path in written)
 
 
-def test_what_is_held_is_never_another_s_nor_older_than_the_file(
+def test_a_table_is_parsed_once_and_again_when_its_file_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "_held", {})
     project = stored(tmp_path, evaluation())
     hold(project)
-    monkeypatch.setattr(shelf, "_parsed", lambda *_: pytest.fail("read again"))
-    first = load(project).documents
-    first["title"] = "spoilt"
-    assert list(load(project).documents["title"]) == list(DOCUMENTS["title"])
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf, "_parsed", lambda *_: pytest.fail("parsed again"))
+        first = load(project).documents
+        first["title"] = "spoilt"
+        assert list(load(project).documents["title"]) == list(DOCUMENTS["title"])
     store({**evaluation().frames(), "documents": DOCUMENTS.iloc[:1]}, HASHES, project.processed)
     assert len(load(project).documents) == 1
