@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from iscm_analysis.analysis.selection import SELECTING, select
@@ -24,6 +23,7 @@ from iscm_analysis.publishing.edition import Edition, edition_of, refuse_mixed
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
 from iscm_analysis.publishing.front import write_front
 from iscm_analysis.publishing.furnishing import furnishings, furniture
+from iscm_analysis.publishing.guard import Guard
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -31,7 +31,6 @@ from iscm_analysis.publishing.page import Work
 from iscm_analysis.publishing.parameters import Parameter, check_given, declared
 from iscm_analysis.publishing.places import Place
 from iscm_analysis.publishing.plan import Page, all_pages, asked_pages
-from iscm_analysis.publishing.privacy.search import search_of
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
@@ -94,19 +93,18 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
     plan = keeper.plan(pages, {name: edition.marked(own) for name, own in furnished.items()})
     listener.planned([planned.step for planned in plan])
     folder = new_folder(request.out)
+    guard = Guard(project, keeper, folder)
     try:
-        failed = _run(project, request, plan, folder, listener, place, keeper)
+        failed = _run(project, request, plan, guard, listener, place, keeper)
         if failed:
-            raise PagesFailedError(
-                failed, _set_aside(project, folder, request, keeper, [page.name for page in pages])
-            )
+            raise PagesFailedError(failed, _set_aside(request, guard, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
         described = {
             "edition": edition.word,
             **site.described(request.out, present, kept, keeper.tables_read, tables.hashes),
         }
         frame = edition.marked(furniture(project, tables.hashes, "iscm build"))
-        _complete(project, tables, present, frame, folder, keeper, described, compared)
+        _complete(project, tables, present, frame, guard, described, compared)
         keeper.refuse_changed()
         share_unchanged(request.out, folder)
         secure(folder)
@@ -148,15 +146,15 @@ def _run(
     project: Project,
     request: Request,
     plan: Sequence[Planned],
-    folder: Path,
+    guard: Guard,
     listener: Listener,
     place: Place,
     keeper: Keeper,
 ) -> list[Outcome]:
-    """Put every page of the plan into ``folder``: kept, rendered anew, or run; give the failures."""
+    """Put every page of the plan into its folder: kept, rendered anew, or run; give the failures."""
     for planned in plan:
         if planned.entry and planned.is_whole:
-            keeper.put(planned.page, planned.entry, folder)
+            keeper.put(planned.page, planned.entry, guard.folder)
     to_do = sorted((item for item in plan if not item.is_whole), key=lambda item: -(item.step.seconds or 0))
     jobs = [
         Job(
@@ -170,38 +168,45 @@ def _run(
                 keeper.edition.of_cells,
                 keeper.executed(item),
             ),
-            folder,
+            guard.folder,
         )
         for item in to_do
     ]
     running = {item.page.name for item in plan if item.step.runs}
+
+    def ended(outcome: Outcome) -> None:
+        if outcome.page.name in running:
+            listener.ended(outcome)
+        if not outcome.error:
+            guard.look_at(outcome.page)
+
     outcomes = run_jobs(
         jobs,
         place,
         on_start=lambda page: listener.started(page) if page.name in running else None,
-        on_end=lambda outcome: listener.ended(outcome) if outcome.page.name in running else None,
+        on_end=ended,
     )
     for item, outcome in zip(to_do, outcomes, strict=True):
         if not outcome.error:
-            keeper.keep(item, outcome, folder)
+            keeper.keep(item, outcome, guard.folder)
     keeper.remember()
     failed = {outcome.page.name: outcome for outcome in outcomes if outcome.error}
     return [failed[item.page.name] for item in plan if item.page.name in failed]
 
 
-def _set_aside(project: Project, folder: Path, request: Request, keeper: Keeper, names: Sequence[str]) -> str:
+def _set_aside(request: Request, guard: Guard, names: Sequence[str]) -> str:
     """Keep what could be built beside the site, when asked to and if it may be given away; word it."""
     there = request.out.exists() and (request.out / BUILD_FILE).is_file()
     kept = f"the last good site in {request.out.name} is unchanged" if there else "no site was written"
     if not request.keep_going:
         return kept
     try:
-        _refuse_private(project, folder, keeper)
+        guard.refuse_private()
     except InvalidInputError as error:
         return f"{kept}; the other pages are not kept either:\n{error}"
     partial = request.out.with_name(f"{request.out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    folder.rename(partial)
+    guard.folder.rename(partial)
     n_made = sum((partial / f"{name}.html").is_file() for name in names)
     return f"{kept}; {n_made} of {len(names)} pages are in {partial.name}"
 
@@ -211,12 +216,12 @@ def _complete(
     tables: Build,
     present: Sequence[Page],
     frame: Mapping[str, Any],
-    folder: Path,
-    keeper: Keeper,
+    guard: Guard,
     described: Mapping[str, Any],
     compared: Callable[[State], ChangeList],
 ) -> None:
     """Put everything else beside the pages, and refuse the whole if it holds what may not leave here."""
+    folder = guard.folder
     if problems := list(disclosures(folder, present)):
         raise InvalidInputError(problems)
     numbers = list(site.registered(folder, present))
@@ -228,13 +233,4 @@ def _complete(
     write_package(folder, project.settings.evaluation.title)
     write_crate(Described(project, folder, present, tables.hashes))
     site.write_build_file(folder, described)
-    _refuse_private(project, folder, keeper)
-
-
-def _refuse_private(project: Project, folder: Path, keeper: Keeper) -> None:
-    """Search what has not been searched before for what may not leave the project."""
-    search = search_of(project, may_name=keeper.edition.has_names)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    if problems := list(search.problems(folder, keeper.unchecked(files, search.identity()))):
-        raise InvalidInputError(problems)
-    keeper.remember_checked(files, search.identity())
+    guard.refuse_private()

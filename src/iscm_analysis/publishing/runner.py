@@ -49,15 +49,20 @@ def run_jobs(
     Outcomes come in the order of ``jobs``.
     """
     waiting, running, outcomes = list(jobs), dict[Future[Ended], Job](), dict[str, Outcome]()
-    while waiting or running:
+
+    def submit() -> None:
         room = place.room()
         while waiting and len(running) < room:
             job = waiting.pop(0)
             on_start(job.page)
             running[place.submit(job.work)] = job
+
+    submit()
+    while waiting or running:
         done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-        for future in done:
-            outcome = _outcome(running.pop(future), place.take(future))
+        ended = [_outcome(running.pop(future), place.take(future)) for future in done]
+        submit()  # before anything is done about those that ended: nobody is idle meanwhile
+        for outcome in ended:
             outcomes[outcome.page.name] = outcome
             on_end(outcome)
     return [outcomes[job.page.name] for job in jobs]

@@ -80,3 +80,16 @@ def test_every_page_is_made_once(tmp_path: Path, count: int) -> None:
     names = [str(number) for number in range(count)]
     outcomes, _, began, ended = run(jobs(tmp_path, *names))
     assert [outcome.page.name for outcome in outcomes] == began == sorted(ended) == names
+
+
+def test_the_next_page_is_on_its_way_before_anything_is_done_about_the_one_that_ended(tmp_path: Path) -> None:
+    said = list[str]()
+    with ThreadPoolExecutor() as executor:
+        run_jobs(
+            jobs(tmp_path, "one", "two", "three"),
+            Somewhere(executor),
+            on_start=lambda page: said.append(f"start {page.name}"),
+            on_end=lambda outcome: said.append(f"end {outcome.page.name}"),
+        )
+    first = min(said.index("end one"), said.index("end two"))
+    assert said.index("start three") < first

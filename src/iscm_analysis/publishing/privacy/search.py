@@ -48,9 +48,15 @@ class Search:
         """Give what decides whether a text is refused."""
         return [repr(one) for one in (*self.sought, self.allowed)]
 
-    def problems(self, folder: Path, paths: Iterable[Path]) -> Iterator[Problem]:
-        """Say what stands where in ``paths``, named from ``folder``."""
-        clean: set[str] = set()  # drawings and outputs stand in a page and in its notebook
+    def problems(
+        self, folder: Path, paths: Iterable[Path], clean: set[str] | None = None
+    ) -> Iterator[Problem]:
+        """Say what stands where in ``paths``, named from ``folder``.
+
+        Texts known to be ``clean`` are passed over, and those found so are added: drawings and outputs
+        stand in a page and in its notebook.
+        """
+        clean = set() if clean is None else clean
         for path in paths:
             name = path.relative_to(folder).as_posix()
             try:
