@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from iscm_analysis.analysis.matrix import COLUMNS, matrix_in_words
 from iscm_analysis.archives import without_clock
 from iscm_analysis.errors import IscmError
+from iscm_analysis.tables.sheet_layout import fit_rows, for_paper
 from iscm_analysis.tables.store import Evaluation
 
 TITLE = "Evaluation matrix"
@@ -86,17 +87,16 @@ def _workbook(rows: pd.DataFrame) -> bytes:
     for texts in ([*COLUMNS.values()], *_headed(rows)):
         sheet.append([texts] if isinstance(texts, str) else texts)
         for cell in sheet[sheet.max_row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=not isinstance(texts, str), vertical="top")
             cell.font = Font(bold=isinstance(texts, str) or sheet.max_row == 1)
             cell.data_type = "s" if cell.value else "n"  # no text becomes a formula
     for cell in sheet[1]:
         cell.fill = PatternFill("solid", fgColor="DCE6EA")
     for place, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width * 6
+    fit_rows(sheet)
     sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    for_paper(sheet)
     return _saved(book.save)
 
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from iscm_analysis.archives import without_clock
+from iscm_analysis.tables.sheet_layout import fit_rows, for_paper
 
 READ_ME, LISTS = "Read me", "Lists"
 LAST_ROW = 50_001  # drop-downs reach as far
@@ -94,6 +95,7 @@ def _fill_read_me(sheet: Worksheet, title: str, lines: Sequence[str]) -> None:
         cell = sheet.cell(row, 1, line)
         cell.alignment, cell.font = TOP, Font(bold=row == 1, size=14 if row == 1 else 11)
     sheet.sheet_view.showGridLines = False
+    fit_rows(sheet)
 
 
 def _fill(sheet: Worksheet, form: Form, lists: _Lists) -> None:
@@ -108,6 +110,8 @@ def _fill(sheet: Worksheet, form: Form, lists: _Lists) -> None:
             _write(sheet, row, place, column, text)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(form.columns))}{max(len(form.rows) + 1, 2)}"
+    fit_rows(sheet)
+    for_paper(sheet)
     _protect(sheet)
 
 

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from iscm_analysis.publishing.export.built_page import BuiltPage, text_of
 from iscm_analysis.publishing.export.container import settled
 from iscm_analysis.publishing.registry import NUMBER_COLUMNS, ROW_COLUMNS, number_row, rows_of
+from iscm_analysis.tables.sheet_layout import fit_rows, for_paper
 
 Value = str | int | float | date | None
 Line = Sequence[Value]
@@ -140,11 +141,10 @@ def _fill(sheet: Worksheet, above: Sequence[Line], head: Line, rows: Sequence[Li
     for place, cells in enumerate(zip(*[head, *rows], strict=True) if head else [], start=1):
         longest = max(len(str(cell or "")) for cell in cells) + 2
         sheet.column_dimensions[get_column_letter(place)].width = min(max(longest, _NARROW), _WIDE)
+    fit_rows(sheet)
+    for_paper(sheet, head=top)
     if head:
         sheet.freeze_panes = sheet.cell(row=top + 1, column=2)
-        sheet.print_title_rows = f"{top}:{top}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _safe(sheet: Worksheet, value: Value) -> Cell | Value:
