@@ -58,18 +58,25 @@ def call(*words: str, cwd: Path) -> None:
 
 
 def weights(page: Path) -> dict[str, float]:
-    """Weigh a page in KB: as it is, without its figures and tables, and its scripts alone."""
+    """Weigh a page in KB: as it is, without figures, tables and rows behind numbers, and its scripts."""
     tree = html.fromstring(page.read_bytes())
     scripts = tree.xpath("//script")
     script_bytes = sum(len(script.text or "") for script in scripts)
-    for part in tree.xpath("//table | //img | //svg"):
-        part.drop_tree()
+    shown = _without(tree, "//table | //img | //svg")
     return {
         "KB": page.stat().st_size / 1000,
-        "KB without figures and tables": len(html.tostring(tree)) / 1000,
+        "KB without figures and tables": shown,
+        "KB without rows behind numbers either": _without(tree, "//section[@class='numbers']"),
         "KB of scripts": script_bytes / 1000,
         "scripts": len(scripts),
     }
+
+
+def _without(tree: html.HtmlElement, parts: str) -> float:
+    """Take ``parts`` out of a page, and weigh what is left."""
+    for part in tree.xpath(parts):
+        part.drop_tree()
+    return len(html.tostring(tree)) / 1000
 
 
 def seen(browser: Browser, page: Path) -> dict[str, float]:
