@@ -56,3 +56,8 @@ def out_of_reach(browser: Browser) -> list[str]:
     n_places = read(browser, "follow()")
     browser.press_tab(n_places + 5)
     return list(browser.evaluate("window.unreached()"))
+
+
+def barred(browser: Browser) -> list[str]:
+    """List the links, buttons and folds that would not take the focus if the keyboard came to them."""
+    return list(read(browser, "barred()"))

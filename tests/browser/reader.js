@@ -18,6 +18,7 @@
       || (turns(style.overflowY) && element.scrollHeight > element.clientHeight);
   };
   const INTERACTIVE = "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])";
+  const places = () => all(INTERACTIVE).filter((part) => !part.disabled && isSeen(part));
 
   return {
     open: () => all("details").forEach((part) => { part.open = true; }),
@@ -38,17 +39,22 @@
         && part.getBoundingClientRect().right > root.clientWidth + 0.5);
       return [`the page is ${root.scrollWidth} px wide in a window of ${root.clientWidth}`, ...over.map(name)];
     },
+    // Where pressing a key thousands of times would take too long: what would take the focus if it came there.
+    barred: () => places().filter((part) => {
+      part.focus({ preventScroll: true });
+      return part.tabIndex < 0 || document.activeElement !== part;
+    }).map(name),
     follow: () => {
       const reached = new Set();
       addEventListener("focusin", (event) => reached.add(event.target), true);
-      const places = all(INTERACTIVE).filter((part) => !part.disabled && isSeen(part));
+      const stops = places();
       const regions = all("body *").filter((part) => isSeen(part) && scrolls(part));
       window.unreached = () => [
-        ...places.filter((part) => !reached.has(part)).map(name),
+        ...stops.filter((part) => !reached.has(part)).map(name),
         ...regions.filter((region) => ![...reached].some((part) => region.contains(part)))
           .map((part) => `scrolls: ${name(part)}`),
       ];
-      return places.length + regions.length;
+      return stops.length + regions.length;
     },
   };
 })()

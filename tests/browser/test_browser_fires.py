@@ -118,6 +118,12 @@ def test_what_the_keyboard_does_not_reach_is_listed(
     assert checks.out_of_reach(browser) == [unreached]
 
 
+def test_what_cannot_take_the_focus_is_listed(browser: Browser, page: Make) -> None:
+    links = '<a href="#a" tabindex="-1">aside</a><p inert><a href="#a">dead</a></p><a href="#a">good</a>'
+    browser.open(page(links), LIGHT)
+    assert checks.barred(browser) == ["a aside", "a dead"]
+
+
 def test_links_that_lead_nowhere_are_listed(page: Make) -> None:
     links = '<a href="#none">a</a><a href="no.html">b</a><a href="page.html#no">c</a><a href="https://iom.int">d</a>'
     assert markup.lost_links(page(links)) == ["#none", "no.html", "page.html#no"]

@@ -12,8 +12,10 @@ from browser.chromium import VIEWS, Browser
 from browser.conftest import KINDS, PAGES, named
 
 WIDE, NARROW = VIEWS[0], VIEWS[3]
-# The whole repeats the main pages, which are walked one by one; as one they have thousands of stops.
-KEYED = [page for page in KINDS if page.name != "whole.html"]
+# The whole repeats the main pages, which are walked one by one; as one they have thousands of stops, and of each
+# it is only asked whether it takes the focus.
+WHOLE = [page for page in KINDS if page.name == "whole.html"]
+KEYED = [page for page in KINDS if page not in WHOLE]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
@@ -48,3 +50,11 @@ def test_the_keyboard_alone_reaches_everything(browser: Browser, page: Path) -> 
     browser.open(page, NARROW)
     checks.unfold(browser)
     assert checks.out_of_reach(browser) == []
+
+
+@pytest.mark.parametrize("page", WHOLE, ids=named)
+def test_every_place_of_a_very_long_page_takes_the_focus(browser: Browser, page: Path) -> None:
+    browser.open(page, NARROW)
+    assert checks.barred(browser) == []
+    checks.unfold(browser)
+    assert checks.barred(browser) == []
