@@ -3,8 +3,8 @@
     python benchmarks/incremental.py             # nothing to do; one notebook edited; one row edited
     python benchmarks/incremental.py --sweep     # 10, 50, 200 and 2,000 pages, with the floor for 200
 
-A sweep's pages are copies of the profile notebook, each a notebook of its own, over the ISCMs in turn. They withhold
-nothing: as pages that are no profiles, they would have to withhold of people what any other of them does.
+A sweep's pages are copies of the profile notebook, each a notebook of its own, over the ISCMs in turn.
+They withhold nothing: as pages that are no profiles, each would have to withhold of people what another does.
 """
 
 from __future__ import annotations
