@@ -12,8 +12,8 @@ from browser.chromium import VIEWS, Browser
 from browser.conftest import KINDS, PAGES, named
 
 WIDE, NARROW = VIEWS[0], VIEWS[3]
-# The whole repeats the main pages, which are walked one by one; as one they have thousands of stops, and of each
-# it is only asked whether it takes the focus.
+# The whole repeats the main pages, which are walked one by one; as one they have thousands of stops, and
+# of each it is only asked whether it takes the focus.
 WHOLE = [page for page in KINDS if page.name == "whole.html"]
 KEYED = [page for page in KINDS if page not in WHOLE]
 
