@@ -22,7 +22,8 @@ KEYS = {
 }
 # The first of these that a frame has says in words what its key says in letters.
 WORDS = ("name", "title", "state_name", "organization", "line_item", "city", "text", "missing", "second")
-PLACE = ("source_id", "source_ids", "locator")
+SOURCES = ("source_id", "source_ids")
+PLACE = (*SOURCES, "locator")
 RANK = "place"  # says in which order rows were chosen, not which they are
 OF_PEOPLE = "interviewee_id"  # an id is all a page says of a person behind a number
 LONGEST = 90
@@ -102,7 +103,7 @@ def _placed(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 def _row(record: Mapping[Any, Any], key: str, words: str) -> Row:
     said = str(record[words]) if words else ""
     short = said if len(said) <= LONGEST else f"{said[:LONGEST]}\N{HORIZONTAL ELLIPSIS}"
-    sources = ";".join(record[name] for name in PLACE[:2] if record.get(name))
+    sources = ";".join(record[name] for name in SOURCES if record.get(name))
     return Row(str(record[key]), short, sources, str(record.get("locator", "")))
 
 
