@@ -21,6 +21,7 @@ WHOLE = composed()
 TEXT = WHOLE.text()
 SMALL = replace(WHOLE, entries=WHOLE.entries[:6], people=WHOLE.people[:6])
 few = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+DAMAGED = {".docx": as_docx(SMALL.text()), ".pdf": as_pdf(SMALL.text())}
 word = st.from_regex(r"[A-Z][a-z]{2,9}", fullmatch=True)
 person = st.tuples(
     st.builds("{} {}".format, word, word),
@@ -92,9 +93,7 @@ def test_a_text_cut_anywhere_is_read_and_what_is_missing_is_said(tmp_path: Path,
     assert missing or "Annex 4" in TEXT[:end].rpartition("\n\n")[0] or end > TEXT.rindex("Annex 4")
 
 
-@pytest.mark.parametrize(
-    ("suffix", "content"), [(".docx", as_docx(SMALL.text())), (".pdf", as_pdf(SMALL.text()))]
-)
+@pytest.mark.parametrize(("suffix", "content"), list(DAMAGED.items()), ids=list(DAMAGED))
 @few
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused_in_one_line(
