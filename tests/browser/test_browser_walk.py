@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser import checks
-from browser.chromium import VIEWS, Browser
+from browser.chromium import VIEWS, Browser, View
 from browser.conftest import KINDS, PAGES, named
 
 WIDE, NARROW = VIEWS[0], VIEWS[3]
@@ -43,11 +43,11 @@ def test_without_scripts_everything_is_there_and_can_be_opened(browser: Browser,
     assert checks.lost_without_scripts(browser, page, WIDE) == []
 
 
+@pytest.mark.parametrize("view", [WIDE, NARROW], ids=str)
 @pytest.mark.parametrize("page", KEYED, ids=named)
-def test_the_keyboard_alone_reaches_everything(browser: Browser, page: Path) -> None:
-    browser.open(page, WIDE)
+def test_the_keyboard_alone_reaches_everything(browser: Browser, page: Path, view: View) -> None:
+    browser.open(page, view)
     assert checks.out_of_reach(browser) == []
-    browser.open(page, NARROW)
     checks.unfold(browser)
     assert checks.out_of_reach(browser) == []
 
