@@ -25,7 +25,11 @@ def canvas(height: float) -> Iterator[tuple[Drawing, Axes]]:
         matplotlib.style.use(STYLE)
         # Words are a little wider in SVG than where they are measured, so long labels need some air.
         drawing = Drawing(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.12))
-        yield drawing, drawing.add_subplot()
+        axes = drawing.add_subplot()
+        yield drawing, axes
+        for axis in (axes.xaxis, axes.yaxis):
+            if not axis.get_label_text():
+                axis.set_label_coords(0, 0)  # else matplotlib measures every tick to find a place for nothing
         layout = drawing.get_layout_engine()
         if layout is not None:
             layout.execute(drawing)
