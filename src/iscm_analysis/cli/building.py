@@ -10,6 +10,7 @@ import click
 
 from iscm_analysis.cli.saying import JSON, QUIET, manner, report, say
 from iscm_analysis.errors import UsageError
+from iscm_analysis.imports import lasting
 from iscm_analysis.stopping import stoppable
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def _build_anew(project: Project, request: Request, progress: Progress) -> Built
     from iscm_analysis.publishing.surroundings import own_surroundings  # noqa: PLC0415
 
     with own_surroundings(project.cache / "home"), place_of(request) as place:  # it imports while we do
-        from iscm_analysis.publishing.build import build_site  # noqa: PLC0415  # heavy
+        with lasting():
+            from iscm_analysis.publishing.build import build_site  # noqa: PLC0415  # heavy
 
         progress.n_jobs = place.room()
         return build_site(project, request, progress.listener(), place)

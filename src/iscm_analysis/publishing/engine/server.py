@@ -18,6 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iscm_analysis.imports import absent, lasting
+from iscm_analysis.publishing.engine.child import end
+
 if TYPE_CHECKING:
     from ipykernel.zmqshell import ZMQInteractiveShell
 
@@ -37,15 +40,14 @@ def preload() -> ZMQInteractiveShell:
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     os.environ.setdefault("MPLBACKEND", INLINE)
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # builds a grammar for a second
-    from iscm_analysis.publishing.engine.kernel import make_shell  # noqa: PLC0415  # comes before pandas
+    with lasting(), absent("rfc3987_syntax"):  # it builds a grammar, for a second
+        from iscm_analysis.publishing.engine.kernel import make_shell  # noqa: PLC0415  # before pandas
 
-    shell = make_shell()
-    with shell.builtin_trap:  # as in a cell: pandas asks get_ipython() how wide its tables may be
-        from iscm_analysis.publishing.engine.warm import warm_up  # noqa: PLC0415
+        shell = make_shell()
+        with shell.builtin_trap:  # as in a cell: pandas asks get_ipython() how wide its tables may be
+            from iscm_analysis.publishing.engine.warm import warm_up  # noqa: PLC0415
 
-        warm_up()
-    del sys.modules["rfc3987_syntax"]
+            warm_up()
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})
     _add_working_folder()
@@ -193,7 +195,7 @@ def _become_child(server: int) -> None:
 
 
 def _work(connection: Connection, shell: ZMQInteractiveShell) -> None:
-    from iscm_analysis.publishing.engine.child import Child, end  # noqa: PLC0415
+    from iscm_analysis.publishing.engine.child import Child  # noqa: PLC0415
     from iscm_analysis.publishing.verdict import describe  # noqa: PLC0415
 
     Child(connection, shell).work(describe)
@@ -204,10 +206,8 @@ def main() -> None:
     """Serve the starter at the other end of the descriptor given on the command line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides; a terminal signals us all
     control = socket.socket(fileno=int(sys.argv[1]))
-    shell = preload()
-    gc.collect()
-    gc.freeze()
-    Server(control, shell).serve()
+    Server(control, preload()).serve()
+    end()
 
 
 if __name__ == "__main__":
