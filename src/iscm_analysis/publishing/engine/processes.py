@@ -72,9 +72,10 @@ class ForkedProcesses:
         ours, theirs = Pipe()
         worker = ForkedWorker(self, ours)
         with theirs, self.lock:  # they start in the order of the queue
-            socket.send_fds(self.control, [START + os.fsencode(project)], [theirs.fileno()])
             self.starting.append(worker)
-        with suppress(OSError):  # a parent that is gone is noticed when we wait for the worker
+            with suppress(OSError):  # a parent that is gone is noticed when we wait for the worker
+                socket.send_fds(self.control, [START + os.fsencode(project)], [theirs.fileno()])
+        with suppress(OSError):
             ours.send((task, arguments))
         return worker
 
