@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -107,8 +108,13 @@ class Band:
 
     def cells(self, part_id: str) -> list[dict[str, Any]]:
         """Give the cells of one part: each has its number, and how dark it is drawn."""
-        (row,) = self.counts.loc[self.counts["part_id"] == part_id, list(self.columns)].to_dict("records")
-        return [{"n": n, "level": min(n, DARKEST), "tone": self.tone} for n in map(int, row.values())]
+        counted = map(int, self._by_part[part_id])
+        return [{"n": n, "level": min(n, DARKEST), "tone": self.tone} for n in counted]
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[int]]:
+        counts = self.counts[list(self.columns)].to_numpy().tolist()
+        return dict(zip(self.counts["part_id"], counts, strict=True))
 
 
 def bands(evaluation: Evaluation, say: Words) -> list[Band]:

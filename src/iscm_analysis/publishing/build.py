@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
+from math import inf
 from typing import Any
 
 from iscm_analysis.analysis.selection import SELECTING, select
@@ -24,6 +25,7 @@ from iscm_analysis.publishing.exchange import exchange, new_folder, secure, shar
 from iscm_analysis.publishing.front import write_front
 from iscm_analysis.publishing.furnishing import furnishings, furniture
 from iscm_analysis.publishing.guard import Guard
+from iscm_analysis.publishing.index import compile_all
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -36,6 +38,7 @@ from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
 from iscm_analysis.publishing.states import State, in_making, state_of
+from iscm_analysis.publishing.whole import WHOLE_FILE, make_whole
 from iscm_analysis.tables.build import Build, build_tables
 from iscm_analysis.tables.store import Evaluation
 
@@ -104,7 +107,7 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
             **site.described(request.out, present, kept, keeper.tables_read, tables.hashes),
         }
         frame = edition.marked(furniture(project, tables.hashes, "iscm build"))
-        _complete(project, tables, present, frame, guard, described, compared)
+        _complete(project, tables, present, frame, guard, described, compared, place)
         keeper.refuse_changed()
         share_unchanged(request.out, folder)
         secure(folder)
@@ -155,7 +158,7 @@ def _run(
     for planned in plan:
         if planned.entry and planned.is_whole:
             keeper.put(planned.page, planned.entry, guard.folder)
-    to_do = sorted((item for item in plan if not item.is_whole), key=lambda item: -(item.step.seconds or 0))
+    to_do = sorted((item for item in plan if not item.is_whole), key=_length, reverse=True)
     jobs = [
         Job(
             Work(
@@ -185,6 +188,7 @@ def _run(
         place,
         on_start=lambda page: listener.started(page) if page.name in running else None,
         on_end=ended,
+        meanwhile=compile_all,
     )
     for item, outcome in zip(to_do, outcomes, strict=True):
         if not outcome.error:
@@ -192,6 +196,12 @@ def _run(
     keeper.remember()
     failed = {outcome.page.name: outcome for outcome in outcomes if outcome.error}
     return [failed[item.page.name] for item in plan if item.page.name in failed]
+
+
+def _length(item: Planned) -> tuple[float, int]:
+    """Say how long a page takes: as long as the last time; new ones come first, by their notebook's size."""
+    seconds = item.step.seconds if item.step.runs else 0
+    return (inf if seconds is None else seconds), item.page.notebook.stat().st_size
 
 
 def _set_aside(request: Request, guard: Guard, names: Sequence[str]) -> str:
@@ -219,9 +229,11 @@ def _complete(
     guard: Guard,
     described: Mapping[str, Any],
     compared: Callable[[State], ChangeList],
+    place: Place,
 ) -> None:
     """Put everything else beside the pages, and refuse the whole if it holds what may not leave here."""
     folder = guard.folder
+    making = place.have_done(make_whole, present, folder, frame, guard.search)
     if problems := list(disclosures(folder, present)):
         raise InvalidInputError(problems)
     numbers = list(site.registered(folder, present))
@@ -230,6 +242,10 @@ def _complete(
     site.write_readme(folder)
     write_changes(folder, compared(in_making(folder, described)), {**frame, "root": ""})
     write_front(project, tables, present, numbers, folder, frame)
+    guard.look_around()  # while the whole is being made and searched
+    whole, found = making.result()
+    (folder / WHOLE_FILE).write_text(whole, encoding="utf-8", newline="\n")
+    guard.note(folder / WHOLE_FILE, found)
     write_package(folder, project.settings.evaluation.title)
     write_crate(Described(project, folder, present, tables.hashes))
     site.write_build_file(folder, described)

@@ -8,17 +8,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader
-
 from iscm_analysis.errors import IscmError
 from iscm_analysis.languages import Words, words
 from iscm_analysis.publishing import change_words
 from iscm_analysis.publishing.change_list import ChangeList, change_list
+from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.reads import file_digest
 from iscm_analysis.publishing.receipt import BUILD_FILE
 from iscm_analysis.publishing.site import CHANGES_LIST, CHANGES_PAGE
 from iscm_analysis.publishing.states import State, of_site
-from iscm_analysis.publishing.template import TEMPLATES, equip
 
 if TYPE_CHECKING:
     from iscm_analysis.settings import StrengthSettings
@@ -59,20 +57,7 @@ def write_changes(folder: Path, changes: ChangeList, furniture: Mapping[str, Any
 
 def render_changes(changes: ChangeList, furniture: Mapping[str, Any], *, is_in_site: bool) -> str:
     """Give the list as one HTML file; only beside its pages it links to them."""
-    environment = equip(Environment(loader=FileSystemLoader(TEMPLATES / "iscm"), autoescape=True))
-    environment.globals.update(
-        named=change_words.named,
-        was_is=change_words.was_is,
-        because=change_words.because,
-        standing=change_words.standing,
-        strength_words=change_words.strength_words,
-        page_words=change_words.page_words,
-    )
     say = words(furniture["language"])
     page = {**furniture, "title": say("changes.title"), "summary": ""}
-    return environment.get_template("site/changes.html.j2").render(
-        page=page,
-        changes=changes,
-        summary=change_words.summary(changes, say),
-        linked=is_in_site,
-    )
+    summary = change_words.summary(changes, say)
+    return render("changes", page, changes=changes, summary=summary, linked=is_in_site)

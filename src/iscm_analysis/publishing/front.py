@@ -1,4 +1,4 @@
-"""What leads into the pages: the start page, the index of profiles, and all main pages as one."""
+"""What leads into the pages: the start page, and the index of profiles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 from iscm_analysis.publishing.profiles import PROFILES_FILE, profiles_content
 from iscm_analysis.publishing.start import Front, start_content
-from iscm_analysis.publishing.whole import WHOLE_FILE, whole_content
 from iscm_analysis.tables.build import Build
 
 
@@ -33,8 +32,6 @@ def write_front(
     if any(page.kind in PROFILE_KINDS for page in present):
         profiles = render("profiles", {**frame, **profiles_content(tables.evaluation, present, say)})
         (folder / PROFILES_FILE).write_text(profiles, encoding="utf-8", newline="\n")
-    whole = render("whole", {**frame, **whole_content(present, markup, say)})
-    (folder / WHOLE_FILE).write_text(whole, encoding="utf-8", newline="\n")
     start = start_content(Front(project, tables.evaluation, present, numbers, markup, folder))
     index = render("index", {**frame, "evaluation": "", **start})
     (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")

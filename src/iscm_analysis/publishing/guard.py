@@ -24,27 +24,39 @@ class Guard:
         self.problems: list[Problem] = []
 
     @cached_property
-    def _search(self) -> Search:
+    def search(self) -> Search:
+        """Say what may not leave."""
         return search_of(self.project, may_name=self.keeper.edition.has_names)
 
     def look_at(self, page: Page) -> None:
         """Search a page that was made just now."""
         self._look(self.folder / name for name in page.files)
 
-    def _look(self, paths: Iterable[Path]) -> None:
-        new = [path for path in paths if path not in self.seen]
-        self.problems += self._search.problems(self.folder, new, self.clean)
+    def look_around(self) -> None:
+        """Search what lies there and has not been searched yet, in this build or an earlier one."""
+        new = [path for path in self._files() if path not in self.seen]
+        self._look(self.keeper.unchecked(new, self.search.identity()))
         self.seen.update(new)
 
+    def _look(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.note(path, self.search.problems(self.folder, [path], self.clean))
+
+    def note(self, path: Path, problems: Iterable[Problem]) -> None:
+        """Take down what was found in a file."""
+        self.problems += problems
+        self.seen.add(path)
+
     def refuse_private(self) -> None:
-        """Search what has not been searched yet, in this build or an earlier one.
+        """Search the rest, and remember that nothing was found.
 
         Raises:
             InvalidInputError: something stands in a file that may not leave the project.
         """
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        sought = self._search.identity()
-        self._look(self.keeper.unchecked([path for path in files if path not in self.seen], sought))
+        self.look_around()
         if self.problems:
             raise InvalidInputError(sorted(self.problems, key=lambda problem: problem.file))
-        self.keeper.remember_checked(files, sought)
+        self.keeper.remember_checked(self._files(), self.search.identity())
+
+    def _files(self) -> list[Path]:
+        return sorted(path for path in self.folder.rglob("*") if path.is_file())

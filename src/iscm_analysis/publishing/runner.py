@@ -43,10 +43,11 @@ def run_jobs(
     *,
     on_start: Callable[[Page], None],
     on_end: Callable[[Outcome], None],
+    meanwhile: Callable[[], None],
 ) -> list[Outcome]:
     """Run every job, as many at a time as ``place`` has room for; a page that fails does not stop the others.
 
-    Outcomes come in the order of ``jobs``.
+    Outcomes come in the order of ``jobs``. ``meanwhile`` is done once, while the first are in the making.
     """
     waiting, running, outcomes = list(jobs), dict[Future[Ended], Job](), dict[str, Outcome]()
 
@@ -58,6 +59,7 @@ def run_jobs(
             running[place.submit(job.work)] = job
 
     submit()
+    meanwhile()
     while waiting or running:
         done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
         ended = [_outcome(running.pop(future), place.take(future)) for future in done]

@@ -6,11 +6,17 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from iscm_analysis.languages import Words
+from iscm_analysis.errors import Problem
+from iscm_analysis.languages import words
+from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.markup import ids_of, main_of, moved, pieces_of, without
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
+
+if TYPE_CHECKING:
+    from iscm_analysis.publishing.privacy.search import Search
 
 WHOLE_FILE = "whole.html"
 # What only serves on a screen, page by page.
@@ -68,11 +74,16 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
             yield piece.anchor, piece.text
 
 
-def whole_content(present: Sequence[Page], markup: Mapping[str, str], say: Words) -> dict[str, Any]:
-    """Gather what the whole shows."""
-    return {
-        "title": say("whole.title"),
-        "kind": "whole",
-        "summary": say("whole.summary"),
-        "chapters": chapters(main_pages(present), markup),
-    }
+def make_whole(
+    present: Sequence[Page], folder: Path, frame: Mapping[str, Any], search: Search
+) -> tuple[str, list[Problem]]:
+    """Give the whole, and what stands in it that may not leave; the pages lie in ``folder``.
+
+    ``frame`` is what every page of the site says of itself.
+    """
+    say = words(frame["language"])
+    pages = main_pages(present)
+    markup = {page.name: (folder / page.href).read_text(encoding="utf-8") for page in pages}
+    shown = {"title": say("whole.title"), "kind": "whole", "summary": say("whole.summary")}
+    whole = render("whole", {**frame, **shown, "chapters": chapters(pages, markup)})
+    return whole, list(search.problems_in(WHOLE_FILE, whole.encode(), set()))

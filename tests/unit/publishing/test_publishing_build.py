@@ -168,3 +168,18 @@ def test_one_state_is_built_beside_what_is_there(project: Path, iscm: Callable[.
     assert "Costa Rica" in page
     index = (project / "reports" / "index.html").read_text(encoding="utf-8")
     assert 'href="profiles/states/MEX.html"' in index
+
+
+def test_the_longest_page_comes_first_and_a_new_one_by_the_size_of_its_notebook(
+    tiny_project: Tiny, iscm: Command
+) -> None:
+    tiny_project(
+        small="import time\ntime.sleep(0.4)", large=f"# {'long ' * 99}\n1", middle=f"# {'x' * 99}\n1"
+    )
+
+    def made() -> list[str]:
+        said = iscm("build", "--jobs", "1", "--force", "--json").stderr.splitlines()
+        return [event["page"] for event in map(json.loads, said) if event["event"] == "page"]
+
+    assert made() == ["large", "middle", "small"]
+    assert made()[0] == "small"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -14,9 +15,11 @@ import pytest
 from click.testing import Result
 
 from conftest import write_notebook
+from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing.engine import processes as engine
 from iscm_analysis.publishing.engine.processes import ForkedProcesses, PlainProcesses
 from iscm_analysis.publishing.engine.watch import Watch
+from iscm_analysis.publishing.places import Here
 
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
@@ -179,3 +182,28 @@ def test_a_task_gives_its_result_or_says_its_error(kind: type[ForkedProcesses | 
                 list(watch.events())
     assert watches[0].result == [1]
     assert watches[1].error.startswith("JSONDecodeError: ")
+
+
+def test_a_parent_that_has_died_is_said_of_what_was_to_start_then() -> None:
+    with ForkedProcesses() as pool:
+        pool.process.kill()
+        pool.process.wait()
+        watch = Watch(pool.start(json.loads, "[1]"))
+        while not watch.is_over():
+            pool.wait([watch.worker])
+    assert watch.error == "its process ended without a word (killed by SIGKILL, perhaps out of memory)"
+
+
+def test_something_else_is_done_in_a_process_of_its_own_or_says_why_not() -> None:
+    with Here(1) as place:
+        assert place.have_done(os.getpid).result() != os.getpid()
+        with pytest.raises(IscmError, match=r"loads: JSONDecodeError: .*; run `iscm build` again"):
+            place.have_done(json.loads, "{").result()
+        with pytest.raises(IscmError, match=r"kill: its process ended .*SIGKILL"):
+            place.have_done(os.kill, 0, 9).result()
+
+
+def test_where_nothing_can_be_forked_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "can_fork", lambda: False)
+    with Here(1) as place:
+        assert place.have_done(os.getpid).result() == os.getpid()

@@ -52,6 +52,7 @@ def run(todo: list[Job]) -> tuple[list[Outcome], Somewhere, list[str], list[str]
             place,
             on_start=lambda page: began.append(page.name),
             on_end=lambda outcome: ended.append(outcome.page.name),
+            meanwhile=lambda: None,
         )
     return outcomes, place, began, ended
 
@@ -90,6 +91,9 @@ def test_the_next_page_is_on_its_way_before_anything_is_done_about_the_one_that_
             Somewhere(executor),
             on_start=lambda page: said.append(f"start {page.name}"),
             on_end=lambda outcome: said.append(f"end {outcome.page.name}"),
+            meanwhile=lambda: said.append("meanwhile"),
         )
     first = min(said.index("end one"), said.index("end two"))
     assert said.index("start three") < first
+    assert said[:3] == ["start one", "start two", "meanwhile"]
+    assert said.count("meanwhile") == 1

@@ -9,7 +9,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote_to_bytes
 from zipfile import BadZipFile, ZipFile
 
@@ -35,14 +34,13 @@ class Piece:
     lines: bool = False
 
 
-def pieces(path: Path) -> Iterator[Piece]:
+def pieces(name: str, content: bytes) -> Iterator[Piece]:
     """Take a file apart.
 
     Raises:
         UnsearchableError: it is damaged, locked, or too large.
     """
-    content = path.read_bytes()
-    if path.suffix == ".ipynb":
+    if name.endswith(".ipynb"):
         yield from _cells(content)
     else:
         yield from _inside(content, "", DEEPEST)

@@ -58,14 +58,17 @@ class Search:
         """
         clean = set() if clean is None else clean
         for path in paths:
-            name = path.relative_to(folder).as_posix()
-            try:
-                yield from self._in_file(path, name, clean)
-            except UnsearchableError as error:
-                message = f"cannot be searched for what may not leave the project ({error})"
-                yield Problem("error", name, message, "take the file out")
+            yield from self.problems_in(path.relative_to(folder).as_posix(), path.read_bytes(), clean)
 
-    def _in_file(self, path: Path, name: str, clean: set[str]) -> Iterator[Problem]:
+    def problems_in(self, name: str, content: bytes, clean: set[str]) -> Iterator[Problem]:
+        """Say what stands where in the file ``name``."""
+        try:
+            yield from self._in_file(name, content, clean)
+        except UnsearchableError as error:
+            message = f"cannot be searched for what may not leave the project ({error})"
+            yield Problem("error", name, message, "take the file out")
+
+    def _in_file(self, name: str, content: bytes, clean: set[str]) -> Iterator[Problem]:
         of_name = readings(self.allowed.cut(name))
         for sought in self.sought:
             if sought.stand_in(of_name):
@@ -73,7 +76,7 @@ class Search:
                     "error", "a file of the site", f"in its own name, {sought.message}", sought.hint
                 )
         said = dict.fromkeys((sought.message for sought in self.sought), 0)
-        for piece in pieces(path):
+        for piece in pieces(name, content):
             if piece.text in clean:
                 continue
             text = readings(self.allowed.cut(piece.text))
