@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from iscm_analysis.publishing.engine.child import has_shell
+from iscm_analysis.publishing.engine.child import can_render, has_shell
 from iscm_analysis.publishing.notebook import read_notebook
 from iscm_analysis.publishing.parameters import shown
 from iscm_analysis.publishing.plan import Page
@@ -54,7 +54,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page: the executed notebook, the page itself, and the record of what was read, as text."""
+    """A page: the executed notebook, the page itself, and the record of what was read, as text.
+
+    Without ``html`` the page has still to be rendered, by a process that can.
+    """
 
     notebook: str
     html: str
@@ -62,20 +65,25 @@ class Made:
 
 
 def make_page(work: Work) -> Made:
-    """Execute one notebook, unless that was done before, and render it.
+    """Execute one notebook, unless that was done before, and render it, if this process can.
 
     Raises:
         Exception: whatever a cell, papermill or nbconvert raises; ``verdict.describe`` puts it into words.
     """
     import nbformat  # noqa: PLC0415  # heavy
 
-    from iscm_analysis.publishing.exporter import exporter  # noqa: PLC0415
-
-    parameters = shown(work.page.notebook, work.page.parameters)
     notebook, reads = (nbformat.reads(work.executed, 4), "") if work.executed else execute(work)
-    resources = {**work.resources, "parameters": parameters}
-    html, _resources = exporter().from_notebook_node(notebook, resources={"iscm": resources})
+    html = _rendered(notebook, work) if can_render() else ""
     return Made(nbformat.writes(notebook) + "\n", html, reads)
+
+
+def _rendered(notebook: nbformat.NotebookNode, work: Work) -> str:
+    from iscm_analysis.publishing.exporter import exporter  # noqa: PLC0415  # heavy
+
+    resources = {**work.resources, "parameters": shown(work.page.notebook, work.page.parameters)}
+    html: str
+    html, _resources = exporter().from_notebook_node(notebook, resources={"iscm": resources})
+    return html
 
 
 def execute(work: Work) -> tuple[nbformat.NotebookNode, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -45,7 +45,16 @@ class Place(Protocol):
 
 
 def attend(work: Work, pool: Processes, is_wanted: Callable[[], bool]) -> Ended:
-    """Have a page made by a child of ``pool``, in its time, as long as somebody wants it."""
+    """Have a page made by one or two children of ``pool``, in its time, as long as somebody wants it."""
+    ended = _attend(work, pool, is_wanted)
+    if ended.made is None or ended.made.html:
+        return ended
+    rest = _attend(replace(work, executed=ended.made.notebook), pool, is_wanted)
+    made = rest.made and replace(ended.made, html=rest.made.html)
+    return Ended(made, rest.error, ended.seconds + rest.seconds)
+
+
+def _attend(work: Work, pool: Processes, is_wanted: Callable[[], bool]) -> Ended:
     from iscm_analysis.publishing.engine.watch import Watch  # noqa: PLC0415  # only when something is made
     from iscm_analysis.publishing.page import make_page  # noqa: PLC0415
 

@@ -17,6 +17,7 @@ from click.testing import Result
 from conftest import write_notebook
 from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing.engine import processes as engine
+from iscm_analysis.publishing.engine.child import can_render
 from iscm_analysis.publishing.engine.processes import ForkedProcesses, PlainProcesses
 from iscm_analysis.publishing.engine.watch import Watch
 from iscm_analysis.publishing.places import Here
@@ -182,6 +183,30 @@ def test_a_task_gives_its_result_or_says_its_error(kind: type[ForkedProcesses | 
                 list(watch.events())
     assert watches[0].result == [1]
     assert watches[1].error.startswith("JSONDecodeError: ")
+
+
+def result_of(pool: ForkedProcesses, task: Callable[[], object]) -> object:
+    watch = Watch(pool.start(task))
+    while not watch.is_over():
+        pool.wait([watch.worker])
+        list(watch.events())
+    return watch.result
+
+
+def test_cells_that_are_waited_for_run_before_the_parent_can_render() -> None:
+    with ForkedProcesses() as pool:
+        assert [result_of(pool, can_render), result_of(pool, can_render)] == [False, True]
+
+
+def test_a_page_whose_cells_ran_early_is_the_same(tiny_project: Tiny, iscm: Command) -> None:
+    root = tiny_project(one="'# not a heading'", two="2")
+    assert iscm("build").exit_code == 0
+    write_notebook(root / "notebooks" / "one.ipynb", "from IPython.display import HTML\nHTML('<b>&</b>')")
+    assert iscm("build").exit_code == 0  # the tables are kept: its cells need not wait for them
+    early = [(root / "reports" / name).read_bytes() for name in ("one.html", "executed/one.ipynb")]
+    assert b"<b>&amp;</b>" in early[0]
+    assert iscm("build", "--force").exit_code == 0
+    assert [(root / "reports" / name).read_bytes() for name in ("one.html", "executed/one.ipynb")] == early
 
 
 def test_a_parent_that_has_died_is_said_of_what_was_to_start_then() -> None:

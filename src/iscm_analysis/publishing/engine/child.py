@@ -58,6 +58,11 @@ def has_shell() -> bool:
     return Child.here is not None and Child.here.shell is not None
 
 
+def can_render() -> bool:
+    """Say whether this process can render a page at once; one forked early, to run cells, cannot."""
+    return not has_shell() or "iscm_analysis.publishing.exporter" in sys.modules
+
+
 def end() -> None:
     """End this process as Python would, but without going back to what it was forked from."""
     with suppress(Exception):

@@ -1,5 +1,6 @@
 """The preloaded parent: imports everything once, then forks one child per page. Linux only.
 
+It imports first what cells need. Children asked for by then start before it has imported what renders a page.
 It has no thread, no event loop, no zmq context and no socket with a name, and ends when its starter does.
 """
 
@@ -13,6 +14,7 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -36,7 +38,7 @@ _libc = ctypes.CDLL(None)
 
 
 def preload() -> ZMQInteractiveShell:
-    """Import what pages use, and do once what the first page would do for itself."""
+    """Import what cells use, and do once what the first page would do for itself."""
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     os.environ.setdefault("MPLBACKEND", INLINE)
@@ -45,13 +47,21 @@ def preload() -> ZMQInteractiveShell:
 
         shell = make_shell()
         with shell.builtin_trap:  # as in a cell: pandas asks get_ipython() how wide its tables may be
-            from iscm_analysis.publishing.engine.warm import warm_up  # noqa: PLC0415
+            from iscm_analysis.publishing.engine.warm import warm_for_cells  # noqa: PLC0415
 
-            warm_up()
+            warm_for_cells()
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})
     _add_working_folder()
     return shell
+
+
+def preload_renderer() -> None:
+    """Import what makes a page of an executed notebook, and compile its template."""
+    with lasting():
+        from iscm_analysis.publishing.engine.warm import warm_for_pages  # noqa: PLC0415
+
+        warm_for_pages()
 
 
 def _add_working_folder() -> None:
@@ -71,8 +81,11 @@ class Server:
         self.bell.settimeout(0)
         self.awake.settimeout(0)
 
-    def serve(self) -> None:
-        """Work until the starter goes; then end everything that was started here."""
+    def serve(self, get_ready: Callable[[], None]) -> None:
+        """Work until the starter goes; then end everything that was started here.
+
+        ``get_ready`` is done once, after what has been asked for already.
+        """
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.bell.fileno(), warn_on_full_buffer=False)
         _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -80,7 +93,12 @@ class Server:
             selector.register(self.control, selectors.EVENT_READ)
             selector.register(self.awake, selectors.EVENT_READ)
             try:
-                while self._heard(selector):
+                is_wanted = True
+                while is_wanted and selector.select(0):
+                    is_wanted = self._heard(selector)
+                if is_wanted:
+                    get_ready()
+                while is_wanted and self._heard(selector):
                     self._reap()
             finally:
                 self._end_all()
@@ -206,7 +224,7 @@ def main() -> None:
     """Serve the starter at the other end of the descriptor given on the command line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides; a terminal signals us all
     control = socket.socket(fileno=int(sys.argv[1]))
-    Server(control, preload()).serve()
+    Server(control, preload()).serve(preload_renderer)
     end()
 
 

@@ -14,13 +14,12 @@ from papermill.engines import papermill_engines
 import iscm_analysis
 from iscm_analysis.presentation import charts
 from iscm_analysis.presentation.figure import figure
-from iscm_analysis.publishing.exporter import exporter
 
 ROOMS = ("analysis", "presentation", "publishing.engine")
 
 
-def warm_up() -> None:
-    """Leave everything a page needs in memory; nothing of it may show in a page."""
+def warm_for_cells() -> None:
+    """Leave what cells need in memory; nothing of it may show in a page."""
     for room in ROOMS:
         package = importlib.import_module(f"{iscm_analysis.__name__}.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -28,7 +27,6 @@ def warm_up() -> None:
     importlib.import_module("matplotlib.pyplot")
     mpl.rcdefaults()  # no settings of whoever runs this
     _draw()
-    _render()
     engine = importlib.import_module("iscm_analysis.publishing.engine.papermill_engine")
     papermill_engines.register("iscm", engine.IscmEngine)  # also when the installed metadata is older
 
@@ -44,8 +42,10 @@ def _draw() -> None:
         figure(drawn, figure_id="", source="")
 
 
-def _render() -> None:
+def warm_for_pages() -> None:
     """Have the template compiled and the highlighter loaded."""
+    from iscm_analysis.publishing.exporter import exporter  # noqa: PLC0415  # heavy, and not needed by cells
+
     cells = [
         nbformat.v4.new_markdown_cell("# A\n\n*b* [c](d)"),
         nbformat.v4.new_code_cell(
