@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num
@@ -130,16 +131,21 @@ def grid(frame: pd.DataFrame, *, label: str, marks: Mapping[str, str], title: st
     if frame.empty:
         return Figure(None, title, "")
     with canvas(1.1 + 0.25 * len(frame)) as (drawing, axes):
-        for place, column in enumerate(marks):
-            lines = _marked(frame[column])
-            sizes = [_dot(frame[column].iloc[line]) for line in lines]
-            axes.scatter([place] * len(lines), lines, s=sizes, color=COLOURS[0], zorder=2)
-            if frame[column].dtype not in ("bool", "boolean"):
-                for line in lines:
-                    axes.text(
-                        place, line, str(frame[column].iloc[line]), ha="center", va="center_baseline",
-                        color="white", fontsize=7.5, fontweight="bold",
-                    )  # fmt: skip
+        dots = [
+            (place, line, frame[column].iloc[line])
+            for place, column in enumerate(marks)
+            for line in _marked(frame[column])
+        ]
+        axes.scatter(
+            [place for place, _, _ in dots], [line for _, line, _ in dots],
+            s=[_dot(mark) for *_, mark in dots], color=COLOURS[0], zorder=2,
+        )  # fmt: skip
+        for place, line, mark in dots:
+            if not isinstance(mark, (bool, np.bool_)):
+                axes.text(
+                    place, line, str(mark), ha="center", va="center_baseline", color="white", fontsize=7.5,
+                    fontweight="bold",
+                )  # fmt: skip
         axes.set_xticks(
             range(len(marks)),
             [textwrap.fill(name, 11, break_long_words=False) for name in marks.values()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -44,12 +45,13 @@ def combinations(
 
 
 def _dots(axes: Axes, frame: pd.DataFrame, shown: Mapping[str, str]) -> None:
-    for place, row in enumerate(frame.to_dict("records")):
-        held = [line for line, name in enumerate(shown) if row[name]]
-        axes.scatter([place] * len(shown), range(len(shown)), s=26, color=FAINT, zorder=1)
-        axes.scatter([place] * len(held), held, s=30, color=COLOURS[0], zorder=3)
-        if held:
-            axes.vlines(place, min(held), max(held), color=COLOURS[0], linewidth=1.6, zorder=2)
+    held = frame[list(shown)].astype(bool).to_numpy()
+    places, lines = np.indices(held.shape)
+    axes.scatter(places, lines, s=26, color=FAINT, zorder=1)
+    axes.scatter(places[held], lines[held], s=30, color=COLOURS[0], zorder=3)
+    some = held.any(axis=1).nonzero()[0]
+    first, last = held[some].argmax(axis=1), len(shown) - 1 - held[some, ::-1].argmax(axis=1)
+    axes.vlines(some, first, last, color=COLOURS[0], linewidth=1.6, zorder=2)
     axes.set_yticks(range(len(shown)), list(shown.values()))
     axes.invert_yaxis()
     axes.set_xlim(-0.7, len(frame) - 0.3)

@@ -18,14 +18,10 @@ def square(frame: pd.DataFrame, *, columns: Mapping[str, str], title: str, items
     if frame.empty:
         return Figure(None, title, "")
     with canvas(0.9 + 0.23 * len(frame)) as (drawing, axes):
-        for place, name in enumerate(columns):
-            full = [line for line, mark in enumerate(frame[name]) if mark == NAMES]
-            rings = [line for line, mark in enumerate(frame[name]) if mark == BEARS]
-            axes.scatter([place] * len(full), full, s=46, color=COLOURS[0], zorder=2)
-            axes.scatter(
-                [place] * len(rings), rings, s=40, facecolor="white", edgecolor=COLOURS[0], zorder=2,
-                linewidth=1.3,
-            )  # fmt: skip
+        lines, places = (frame[list(columns)] == NAMES).to_numpy().nonzero()
+        axes.scatter(places, lines, s=46, color=COLOURS[0], zorder=2)
+        lines, places = (frame[list(columns)] == BEARS).to_numpy().nonzero()
+        axes.scatter(places, lines, s=40, facecolor="white", edgecolor=COLOURS[0], zorder=2, linewidth=1.3)
         axes.set_xticks(range(len(columns)), list(columns.values()), fontsize=8)
         axes.set_yticks(range(len(frame)), frame.index.tolist(), fontsize=8.5)
         axes.set_xlim(-0.6, len(columns) - 0.4)
