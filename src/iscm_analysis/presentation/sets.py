@@ -49,7 +49,7 @@ def _dots(axes: Axes, frame: pd.DataFrame, shown: Mapping[str, str]) -> None:
     places, lines = np.indices(held.shape)
     axes.scatter(places, lines, s=26, color=FAINT, zorder=1)
     axes.scatter(places[held], lines[held], s=30, color=COLOURS[0], zorder=3)
-    some = held.any(axis=1).nonzero()[0]
+    some = np.flatnonzero(held.any(axis=1))
     first, last = held[some].argmax(axis=1), len(shown) - 1 - held[some, ::-1].argmax(axis=1)
     axes.vlines(some, first, last, color=COLOURS[0], linewidth=1.6, zorder=2)
     axes.set_yticks(range(len(shown)), list(shown.values()))

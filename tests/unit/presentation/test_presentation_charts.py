@@ -167,8 +167,8 @@ def test_columns_that_are_all_unknown_are_said_and_not_drawn() -> None:
 
 
 def test_a_mark_is_a_dot_in_its_line_and_column() -> None:
-    dots = [collection.get_offsets().tolist() for collection in axes_of(grid()).collections]
-    assert dots == [[[0.0, 0.0]], [[1.0, 0.0]]]
+    (dots,) = axes_of(grid()).collections
+    assert dots.get_offsets().tolist() == [[0.0, 0.0], [1.0, 0.0]]
     assert tick_names(grid(), "y") == ["rcm", "sacm"]
 
 

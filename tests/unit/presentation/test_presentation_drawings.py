@@ -46,6 +46,9 @@ def test_combinations_have_a_bar_each_and_a_line_per_set_that_occurs() -> None:
     above, below = sets().drawing.axes
     assert [bar.get_height() for bar in above.patches] == [3, 1, 1]
     assert [label.get_text() for label in below.get_yticklabels()] == ["First", "Second"]
+    places, held, joined = below.collections
+    assert (len(places.get_offsets()), held.get_offsets().tolist()) == (6, [[0, 0], [0, 1], [1, 0]])
+    assert [line.tolist() for line in joined.get_segments()] == [[[0, 0], [0, 1]], [[1, 0], [1, 0]]]
     assert sets().alt == "3 combinations of ISCMs. More than once: both 3. Once: 2 others."
 
 
@@ -70,9 +73,8 @@ def test_a_tree_joins_equals_at_no_distance() -> None:
 
 
 def test_a_square_has_dots_and_rings_and_says_what_has_no_mark() -> None:
-    axes = marks().drawing.axes[0]
-    drawn = [len(points.get_offsets()) for points in axes.collections]
-    assert drawn == [1, 1, 1, 0, 0, 0]
+    dots, rings = (points.get_offsets().tolist() for points in marks().drawing.axes[0].collections)
+    assert (dots, rings) == ([[0.0, 0.0], [1.0, 1.0]], [[0.0, 1.0]])
     assert marks().alt == "2 rows against 3 items: 2 named, 1 borne on. Without a mark: 3."
 
 
