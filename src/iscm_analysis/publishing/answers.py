@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -134,10 +134,9 @@ def bands(evaluation: Evaluation, say: Words) -> list[Band]:
 
 
 def gap_map(
-    evaluation: Evaluation, answered: Answers, anchors: Mapping[str, str], say: Words
+    answered: Answers, shown: Sequence[Band], anchors: Mapping[str, str], say: Words
 ) -> dict[str, Any]:
     """Lay out the map: a row for every question part, under the headings of the terms of reference."""
-    shown = bands(evaluation, say)
     rows = [
         {
             **_part(row, answered, anchors),

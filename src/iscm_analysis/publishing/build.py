@@ -22,10 +22,9 @@ from iscm_analysis.publishing.datapackage import write_package
 from iscm_analysis.publishing.disclosure import disclosures
 from iscm_analysis.publishing.edition import Edition, edition_of, refuse_mixed
 from iscm_analysis.publishing.exchange import exchange, new_folder, secure, share_unchanged
-from iscm_analysis.publishing.front import write_front
+from iscm_analysis.publishing.front import Front
 from iscm_analysis.publishing.furnishing import furnishings, furniture
 from iscm_analysis.publishing.guard import Guard
-from iscm_analysis.publishing.index import compile_all
 from iscm_analysis.publishing.keeper import Keeper, Planned
 from iscm_analysis.publishing.leftovers import clear_leftovers
 from iscm_analysis.publishing.lock import locked
@@ -38,8 +37,8 @@ from iscm_analysis.publishing.request import Built, Listener, Request
 from iscm_analysis.publishing.runner import Job, Outcome, run_jobs
 from iscm_analysis.publishing.site import refuse_foreign_folder
 from iscm_analysis.publishing.states import State, in_making, state_of
-from iscm_analysis.publishing.whole import WHOLE_FILE, make_whole
-from iscm_analysis.tables.build import Build, build_tables
+from iscm_analysis.publishing.whole import Whole
+from iscm_analysis.tables.build import build_tables
 from iscm_analysis.tables.store import Evaluation
 
 
@@ -96,18 +95,18 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
     plan = keeper.plan(pages, {name: edition.marked(own) for name, own in furnished.items()})
     listener.planned([planned.step for planned in plan])
     folder = new_folder(request.out)
-    guard = Guard(project, keeper, folder)
+    whole, front = Whole(present, Guard(project, keeper, folder)), Front(project, tables, present)
     try:
-        failed = _run(project, request, plan, guard, listener, place, keeper)
+        failed = _run(project, request, plan, whole, front, listener, place, keeper)
         if failed:
-            raise PagesFailedError(failed, _set_aside(request, guard, [page.name for page in pages]))
+            raise PagesFailedError(failed, _set_aside(request, whole.guard, [page.name for page in pages]))
         site.copy_pages(request.out, folder, kept)
         described = {
             "edition": edition.word,
             **site.described(request.out, present, kept, keeper.tables_read, tables.hashes),
         }
         frame = edition.marked(furniture(project, tables.hashes, "iscm build"))
-        _complete(project, tables, present, frame, guard, described, compared, place)
+        _complete(front, whole, frame, described, compared)
         keeper.refuse_changed()
         share_unchanged(request.out, folder)
         secure(folder)
@@ -149,15 +148,16 @@ def _run(
     project: Project,
     request: Request,
     plan: Sequence[Planned],
-    guard: Guard,
+    whole: Whole,
+    front: Front,
     listener: Listener,
     place: Place,
     keeper: Keeper,
 ) -> list[Outcome]:
     """Put every page of the plan into its folder: kept, rendered anew, or run; give the failures."""
-    for planned in plan:
-        if planned.entry and planned.is_whole:
-            keeper.put(planned.page, planned.entry, guard.folder)
+    guard, kept = whole.guard, [planned for planned in plan if planned.is_whole]
+    for planned in kept:
+        keeper.put(planned, guard.folder)
     to_do = sorted((item for item in plan if not item.is_whole), key=_length, reverse=True)
     jobs = [
         Job(
@@ -182,13 +182,19 @@ def _run(
             listener.ended(outcome)
         if not outcome.error:
             guard.look_at(outcome.page)
+            whole.add(outcome.page)
+
+    def meanwhile() -> None:
+        front.get_ready()
+        for planned in kept:
+            whole.add(planned.page)
 
     outcomes = run_jobs(
         jobs,
         place,
         on_start=lambda page: listener.started(page) if page.name in running else None,
         on_end=ended,
-        meanwhile=compile_all,
+        meanwhile=meanwhile,
     )
     for item, outcome in zip(to_do, outcomes, strict=True):
         if not outcome.error:
@@ -222,18 +228,14 @@ def _set_aside(request: Request, guard: Guard, names: Sequence[str]) -> str:
 
 
 def _complete(
-    project: Project,
-    tables: Build,
-    present: Sequence[Page],
+    front: Front,
+    whole: Whole,
     frame: Mapping[str, Any],
-    guard: Guard,
     described: Mapping[str, Any],
     compared: Callable[[State], ChangeList],
-    place: Place,
 ) -> None:
     """Put everything else beside the pages, and refuse the whole if it holds what may not leave here."""
-    folder = guard.folder
-    making = place.have_done(make_whole, present, folder, frame, guard.search)
+    project, present, folder = front.project, front.present, whole.guard.folder
     if problems := list(disclosures(folder, present)):
         raise InvalidInputError(problems)
     numbers = list(site.registered(folder, present))
@@ -241,12 +243,9 @@ def _complete(
     site.copy_tables(project.processed, folder)
     site.write_readme(folder)
     write_changes(folder, compared(in_making(folder, described)), {**frame, "root": ""})
-    write_front(project, tables, present, numbers, folder, frame)
-    guard.look_around()  # while the whole is being made and searched
-    whole, found = making.result()
-    (folder / WHOLE_FILE).write_text(whole, encoding="utf-8", newline="\n")
-    guard.note(folder / WHOLE_FILE, found)
+    front.write(numbers, folder, frame)
+    whole.write(frame)
     write_package(folder, project.settings.evaluation.title)
-    write_crate(Described(project, folder, present, tables.hashes))
+    write_crate(Described(project, folder, present, front.tables.hashes))
     site.write_build_file(folder, described)
-    guard.refuse_private()
+    whole.guard.refuse_private()

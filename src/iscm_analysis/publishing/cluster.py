@@ -8,14 +8,13 @@ import time
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from iscm_analysis.errors import IscmError, UsageError
 from iscm_analysis.project import Project
-from iscm_analysis.publishing.engine.child import Task
 from iscm_analysis.publishing.engine.processes import can_fork
-from iscm_analysis.publishing.places import Ended, done_here
+from iscm_analysis.publishing.places import Ended
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -124,10 +123,6 @@ class Cluster:
             return Ended(None, died, 0.0)
         except Exception as error:  # noqa: BLE001  # whatever it was, the page has to be named
             return Ended(None, describe(error), 0.0)
-
-    def have_done(self, task: Task, *arguments: object) -> Future[Any]:
-        """Do something here: what lies in this machine's folders is not at hand for the workers."""
-        return done_here(task, *arguments)
 
     def _is_connected(self) -> bool:
         return bool(self.client.status == "running")

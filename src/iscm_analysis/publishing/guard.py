@@ -32,31 +32,25 @@ class Guard:
         """Search a page that was made just now."""
         self._look(self.folder / name for name in page.files)
 
-    def look_around(self) -> None:
-        """Search what lies there and has not been searched yet, in this build or an earlier one."""
-        new = [path for path in self._files() if path not in self.seen]
-        self._look(self.keeper.unchecked(new, self.search.identity()))
-        self.seen.update(new)
+    def look_into(self, name: str, text: str) -> None:
+        """Search a part of the file ``name``, all parts of which are searched so."""
+        self.problems += self.search.problems_in(name, text.encode(), self.clean)
+        self.seen.add(self.folder / name)
 
     def _look(self, paths: Iterable[Path]) -> None:
-        for path in paths:
-            self.note(path, self.search.problems(self.folder, [path], self.clean))
-
-    def note(self, path: Path, problems: Iterable[Problem]) -> None:
-        """Take down what was found in a file."""
-        self.problems += problems
-        self.seen.add(path)
+        new = [path for path in paths if path not in self.seen]
+        self.problems += self.search.problems(self.folder, new, self.clean)
+        self.seen.update(new)
 
     def refuse_private(self) -> None:
-        """Search the rest, and remember that nothing was found.
+        """Search what has not been searched yet, in this build or an earlier one.
 
         Raises:
             InvalidInputError: something stands in a file that may not leave the project.
         """
-        self.look_around()
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        sought = self.search.identity()
+        self._look(self.keeper.unchecked([path for path in files if path not in self.seen], sought))
         if self.problems:
             raise InvalidInputError(sorted(self.problems, key=lambda problem: problem.file))
-        self.keeper.remember_checked(self._files(), self.search.identity())
-
-    def _files(self) -> list[Path]:
-        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        self.keeper.remember_checked(files, sought)

@@ -160,9 +160,10 @@ class Keeper:
         reads = [Read(**read) for read in (before or {}).get("reads", [])]
         return [read for read in reads if not self._is_current(read)]
 
-    def put(self, page: Page, entry: Entry, folder: Path) -> None:
+    def put(self, planned: Planned, folder: Path) -> None:
         """Lay a kept page into ``folder``."""
-        for name, content in zip(page.files, (entry.html, entry.executed), strict=True):
+        kept = (planned.entry.html, planned.entry.executed) if planned.entry else ()
+        for name, content in zip(planned.page.files, kept, strict=True):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(self.cache.content(content))

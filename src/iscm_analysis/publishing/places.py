@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Event
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from iscm_analysis.errors import IscmError, UsageError
-from iscm_analysis.publishing.engine.child import Task
-from iscm_analysis.publishing.engine.processes import ForkedProcesses, Processes, processes
+from iscm_analysis.errors import UsageError
+from iscm_analysis.publishing.engine.processes import Processes, processes
 
 if TYPE_CHECKING:
     from iscm_analysis.publishing.cluster import Cluster
-    from iscm_analysis.publishing.engine.watch import Watch
     from iscm_analysis.publishing.page import Made, Work
     from iscm_analysis.publishing.request import Request
 
@@ -40,9 +38,6 @@ class Place(Protocol):
     def take(self, future: Future[Ended], /) -> Ended:
         """Give what came of it; raise when it is not the page that failed but the place."""
 
-    def have_done(self, task: Task, /, *arguments: object) -> Future[Any]:
-        """Have something else done, beside what this process does if that is possible here."""
-
 
 def attend(work: Work, pool: Processes, is_wanted: Callable[[], bool]) -> Ended:
     """Have a page made by one or two children of ``pool``, in its time, as long as somebody wants it."""
@@ -60,21 +55,15 @@ def _attend(work: Work, pool: Processes, is_wanted: Callable[[], bool]) -> Ended
 
     worker = pool.start(make_page, work, project=str(work.project_root))
     watch = Watch(worker, cell_timeout=work.cell_timeout, page_timeout=work.page_timeout)
-    is_done = _follow(watch, pool, is_wanted)
-    return Ended(watch.result, watch.error if is_done else "stopped", watch.seconds)
-
-
-def _follow(watch: Watch, pool: Processes, is_wanted: Callable[[], bool]) -> bool:
-    """Wait until a child is through; say whether it was wanted so long."""
     while not watch.is_over():
-        pool.wait([watch.worker])
+        pool.wait([worker])
         for _event in watch.events():
             pass
         if not is_wanted():
-            watch.worker.stop()
-            return False
-    watch.worker.connection.close()
-    return True
+            worker.stop()
+            return Ended(None, "stopped", watch.seconds)
+    worker.connection.close()
+    return Ended(watch.result, watch.error, watch.seconds)
 
 
 def place_of(request: Request) -> Here | Cluster:
@@ -91,13 +80,6 @@ def place_of(request: Request) -> Here | Cluster:
 
         return Cluster(request.cluster)
     return Here(request.n_jobs)
-
-
-def done_here(task: Task, *arguments: object) -> Future[Any]:
-    """Do something at once."""
-    future: Future[Any] = Future()
-    future.set_result(task(*arguments))
-    return future
 
 
 class Here:
@@ -121,21 +103,6 @@ class Here:
     def take(self, future: Future[Ended]) -> Ended:
         """Give what came of it."""
         return future.result()
-
-    def have_done(self, task: Task, *arguments: object) -> Future[Any]:
-        """Have a child do something; where none can be forked it is done here, at once."""
-        if isinstance(self.processes, ForkedProcesses):
-            return self.executor.submit(self._have_done, self.processes, task, arguments)
-        return done_here(task, *arguments)
-
-    def _have_done(self, pool: ForkedProcesses, task: Task, arguments: Sequence[object]) -> object:
-        from iscm_analysis.publishing.engine.watch import Watch  # noqa: PLC0415  # only when something is made
-
-        watch = Watch(pool.start(task, *arguments))
-        if _follow(watch, pool, lambda: not self.stopped.is_set()) and not watch.error:
-            return watch.result
-        message = f"{task.__name__}: {watch.error or 'stopped'}; run `iscm build` again"
-        raise IscmError(message)
 
     def __enter__(self) -> Self:
         """Nothing is left to do."""

@@ -16,7 +16,7 @@ from iscm_analysis.analysis.reconciliation import reconcile
 from iscm_analysis.cleaning.text import fold
 from iscm_analysis.languages import Words, words
 from iscm_analysis.project import Project
-from iscm_analysis.publishing.answers import answers, card, gap_map
+from iscm_analysis.publishing.answers import Answers, Band, answers, bands, card, gap_map
 from iscm_analysis.publishing.markup import ids_of, main_of
 from iscm_analysis.publishing.outline import plain
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
@@ -30,68 +30,85 @@ CHANGES_FILE = "changes.html"
 
 
 @dataclass(frozen=True)
-class Front:
+class Record:
+    """What the start page says from the tables alone; a page need not have been made for it."""
+
+    answered: Answers
+    bands: Sequence[Band]
+    reconciled: Sequence[Mapping[str, Any]]
+
+
+def record(project: Project, evaluation: Evaluation) -> Record:
+    """Say from the tables how far each question is answered, and where stated numbers differ from counted."""
+    say = words(project.settings.evaluation.language)
+    answered = answers(evaluation, project.settings.strength, say)
+    return Record(answered, bands(evaluation, say), _reconciled(evaluation))
+
+
+@dataclass(frozen=True)
+class Around:
     """What is there to lead into: pages as they lie in ``folder``, ``markup`` by name, and their numbers."""
 
     project: Project
     evaluation: Evaluation
+    record: Record
     pages: Sequence[Page]
     numbers: Sequence[Mapping[str, Any]]
     markup: Mapping[str, str]
     folder: Path
 
 
-def start_content(front: Front) -> dict[str, Any]:
+def start_content(around: Around) -> dict[str, Any]:
     """Gather what the start page shows."""
-    settings = front.project.settings.evaluation
+    settings = around.project.settings.evaluation
     say = words(settings.language)
     return {
         "title": settings.title,
         "summary": settings.summary,
-        "search": index_json(_searched(front)),
-        "numbers": _glance(settings.glance, front),
-        **_criteria(front, say),
-        "reconciled": _reconciled(front.evaluation),
-        "reasons": _reasons(front.numbers),
-        **_ways(front, say),
-        **_sources(front.evaluation, say),
+        "search": index_json(_searched(around)),
+        "numbers": _glance(settings.glance, around),
+        **_criteria(around, say),
+        "reconciled": around.record.reconciled,
+        "reasons": _reasons(around.numbers),
+        **_ways(around, say),
+        **_sources(around.evaluation, say),
     }
 
 
-def _glance(glance: Sequence[str], front: Front) -> list[dict[str, Any]]:
+def _glance(glance: Sequence[str], around: Around) -> list[dict[str, Any]]:
     return [
-        {"value": item["value"], "label": item["definition"], "href": _number_href(item, front.markup)}
+        {"value": item["value"], "label": item["definition"], "href": _number_href(item, around.markup)}
         for number_id in glance
-        for item in front.numbers
+        for item in around.numbers
         if item["number_id"] == number_id
     ]
 
 
-def _criteria(front: Front, say: Words) -> dict[str, Any]:
+def _criteria(around: Around, say: Words) -> dict[str, Any]:
     """Give a card for each criterion, and one map for all; a part leads to the first page that asks it."""
-    answered = answers(front.evaluation, front.project.settings.strength, say)
-    criteria = [page for page in front.pages if page.kind == "criterion"]
+    answered = around.record.answered
+    criteria = [page for page in around.pages if page.kind == "criterion"]
     anchors = {
-        page.name: _question_anchors(page, answered.parts, front.markup[page.name]) for page in criteria
+        page.name: _question_anchors(page, answered.parts, around.markup[page.name]) for page in criteria
     }
     first_of = {part: href for page in reversed(criteria) for part, href in anchors[page.name].items()}
-    claims = {page.name: first_claim(front.markup[page.name]) for page in criteria}
+    claims = {page.name: first_claim(around.markup[page.name]) for page in criteria}
     return {
         "criteria": [card(page, answered, claims[page.name], anchors[page.name]) for page in criteria],
-        "map": gap_map(front.evaluation, answered, first_of, say) if criteria else None,
+        "map": gap_map(answered, around.record.bands, first_of, say) if criteria else None,
     }
 
 
-def _ways(front: Front, say: Words) -> dict[str, Any]:
+def _ways(around: Around, say: Words) -> dict[str, Any]:
     """Say where to go from here."""
-    others = [page for page in front.pages if page.kind not in ("criterion", *PROFILE_KINDS)]
+    others = [page for page in around.pages if page.kind not in ("criterion", *PROFILE_KINDS)]
     return {
         "pages": [_row(page) for page in others],
-        "families": _families(front.evaluation.iscms, front.pages, say),
-        "n_states": sum(page.kind == "state" for page in front.pages),
-        "has_changes": (front.folder / CHANGES_FILE).is_file(),
-        "problems": _counted(front.evaluation.problems["severity"], say),
-        "letters": _letters(front.pages),
+        "families": _families(around.evaluation.iscms, around.pages, say),
+        "n_states": sum(page.kind == "state" for page in around.pages),
+        "has_changes": (around.folder / CHANGES_FILE).is_file(),
+        "problems": _counted(around.evaluation.problems["severity"], say),
+        "letters": _letters(around.pages),
     }
 
 
@@ -179,19 +196,19 @@ def _letters(pages: Sequence[Page]) -> list[dict[str, Any]]:
     ]
 
 
-def _searched(front: Front) -> list[Searched]:
-    evaluation = front.evaluation
+def _searched(around: Around) -> list[Searched]:
+    evaluation = around.evaluation
     questions = dict(zip(evaluation.questions["part_id"], evaluation.questions["text"], strict=True))
     named = evaluation.iscms.set_index("iscm_id")[["acronym", "other_names"]].fillna("").agg(" ".join, axis=1)
     numbers: dict[str, list[Mapping[str, Any]]] = {}
-    for item in front.numbers:
+    for item in around.numbers:
         numbers.setdefault(item["page"], []).append(item)
     return [
         Searched(
             page.href,
             page.title,
             named[page.parameters["iscm"]].strip() if page.kind == "profile" else page.summary,
-            places_of(front.markup[page.name], numbers.get(page.name, []), questions),
+            places_of(around.markup[page.name], numbers.get(page.name, []), questions),
         )
-        for page in front.pages
+        for page in around.pages
     ]

@@ -6,17 +6,15 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from iscm_analysis.errors import Problem
 from iscm_analysis.languages import words
 from iscm_analysis.publishing.index import render
 from iscm_analysis.publishing.markup import ids_of, main_of, moved, pieces_of, without
 from iscm_analysis.publishing.plan import PROFILE_KINDS, Page
 
 if TYPE_CHECKING:
-    from iscm_analysis.publishing.privacy.search import Search
+    from iscm_analysis.publishing.guard import Guard
 
 WHOLE_FILE = "whole.html"
 # What only serves on a screen, page by page.
@@ -41,13 +39,39 @@ def main_pages(pages: Sequence[Page]) -> list[Page]:
     return [page for page in pages if page.kind not in PROFILE_KINDS]
 
 
-def chapters(pages: Sequence[Page], markup: Mapping[str, str]) -> list[Chapter]:
-    """Make each page a chapter; ``markup`` holds the finished pages by name."""
-    hrefs = {page.href: page.name for page in pages}
-    return [_chapter(page, markup[page.name], hrefs) for page in pages]
+class Whole:
+    """All main pages as one, a chapter for each of them, made and searched as the pages are finished."""
+
+    def __init__(self, pages: Sequence[Page], guard: Guard) -> None:
+        """Wait for the pages of a site, in this order; ``guard`` watches over its folder."""
+        self.pages, self.guard = main_pages(pages), guard
+        self.hrefs = {page.href: page.name for page in self.pages}
+        self.chapters: dict[str, Chapter] = {}
+
+    def add(self, page: Page) -> None:
+        """Take up a page that lies in the folder, unless it is there already or has no place in the whole."""
+        if page.href not in self.hrefs or page.name in self.chapters:
+            return
+        markup = (self.guard.folder / page.href).read_text(encoding="utf-8")
+        self.chapters[page.name] = chapter(page, markup, self.hrefs)
+        self.guard.look_into(WHOLE_FILE, self.chapters[page.name].body)
+
+    def write(self, frame: Mapping[str, Any]) -> None:
+        """Write it; ``frame`` is what every page of the site says of itself."""
+        for page in self.pages:
+            self.add(page)
+        say = words(frame["language"])
+        shown = {"title": say("whole.title"), "kind": "whole", "summary": say("whole.summary")}
+        chapters = [self.chapters[page.name] for page in self.pages]
+        whole = render("whole", {**frame, **shown, "chapters": chapters})
+        (self.guard.folder / WHOLE_FILE).write_text(whole, encoding="utf-8", newline="\n")
+        for one in chapters:
+            whole = whole.replace(one.body, "")
+        self.guard.look_into(WHOLE_FILE, whole)
 
 
-def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
+def chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
+    """Make a finished page a chapter; ``hrefs`` leads to the names of all pages that are chapters."""
     prefix = f"{page.name}--"
 
     def lead(href: str) -> str:
@@ -55,8 +79,8 @@ def _chapter(page: Page, markup: str, hrefs: Mapping[str, str]) -> Chapter:
         around = not name and anchor not in there  # what a page has around its main part, the whole has too
         if around or (name and name not in hrefs):
             return href
-        chapter = hrefs[name] if name else page.name
-        return f"#{chapter}--{anchor}" if mark else f"#{chapter}"
+        other = hrefs[name] if name else page.name
+        return f"#{other}--{anchor}" if mark else f"#{other}"
 
     body = main_of(markup)
     for tag, name in LEFT_OUT:
@@ -72,18 +96,3 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
     for piece in pieces_of(body):
         if piece.tag == "h3" and piece.anchor:
             yield piece.anchor, piece.text
-
-
-def make_whole(
-    present: Sequence[Page], folder: Path, frame: Mapping[str, Any], search: Search
-) -> tuple[str, list[Problem]]:
-    """Give the whole, and what stands in it that may not leave; the pages lie in ``folder``.
-
-    ``frame`` is what every page of the site says of itself.
-    """
-    say = words(frame["language"])
-    pages = main_pages(present)
-    markup = {page.name: (folder / page.href).read_text(encoding="utf-8") for page in pages}
-    shown = {"title": say("whole.title"), "kind": "whole", "summary": say("whole.summary")}
-    whole = render("whole", {**frame, **shown, "chapters": chapters(pages, markup)})
-    return whole, list(search.problems_in(WHOLE_FILE, whole.encode(), set()))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from frames import evaluation_of, frame_of
 from iscm_analysis.languages import words
-from iscm_analysis.publishing.answers import answers, card, gap_map
+from iscm_analysis.publishing.answers import answers, bands, card, gap_map
 from iscm_analysis.publishing.plan import Page
 from iscm_analysis.settings import StrengthSettings
 from iscm_analysis.tables.convert import typed
@@ -55,7 +55,7 @@ def test_a_card_has_the_questions_of_its_criterion_their_words_and_the_gaps() ->
 
 
 def test_the_map_sets_what_is_in_hand_against_what_is_missing_part_by_part() -> None:
-    shown = gap_map(EVALUATION, answers(EVALUATION, RULE, words()), {}, words())
+    shown = gap_map(answers(EVALUATION, RULE, words()), bands(EVALUATION, words()), {}, words())
     assert [group["heading"] for group in shown["groups"]] == ["Relevance", "Outcome and impact"]
     first, second = shown["groups"][0]["rows"]
     assert [cell["n"] for cell in first["cells"]] == [1, 0, 1, 0, 0, 0, 0]
@@ -65,19 +65,23 @@ def test_the_map_sets_what_is_in_hand_against_what_is_missing_part_by_part() -> 
 
 
 def test_a_shade_has_an_end_and_a_number_has_none() -> None:
-    (row,) = gap_map(EVALUATION, answers(EVALUATION, RULE, words()), {}, words())["groups"][1]["rows"]
+    (row,) = gap_map(answers(EVALUATION, RULE, words()), bands(EVALUATION, words()), {}, words())["groups"][
+        1
+    ]["rows"]
     assert row["cells"][2] == {"n": 6, "level": 4, "tone": "held"}
 
 
 def test_with_an_evidence_log_the_word_is_its_strength_and_the_reach_stands_beside_it() -> None:
     answered = answers(LOGGED, RULE, words())
     assert answered.parts["word"].tolist() == ["strong", "none", "limited"]
-    (row, _none), _other = (group["rows"] for group in gap_map(LOGGED, answered, {}, words())["groups"])
+    (row, _none), _other = (
+        group["rows"] for group in gap_map(answered, bands(LOGGED, words()), {}, words())["groups"]
+    )
     assert (row["name"], row["reach"]) == ("strong", "answered in part")
 
 
 def test_with_an_evidence_log_the_map_counts_its_items_by_origin() -> None:
-    shown = gap_map(LOGGED, answers(LOGGED, RULE, words()), {}, words())
+    shown = gap_map(answers(LOGGED, RULE, words()), bands(LOGGED, words()), {}, words())
     counted = {row["part_id"]: row["cells"] for group in shown["groups"] for row in group["rows"]}
     origins = shown["bands"][0]["columns"]
     by_origin = {name: cell["n"] for name, cell in zip(origins, counted["R1a"], strict=False)}

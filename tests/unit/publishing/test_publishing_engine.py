@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -15,12 +14,10 @@ import pytest
 from click.testing import Result
 
 from conftest import write_notebook
-from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing.engine import processes as engine
 from iscm_analysis.publishing.engine.child import can_render
 from iscm_analysis.publishing.engine.processes import ForkedProcesses, PlainProcesses
 from iscm_analysis.publishing.engine.watch import Watch
-from iscm_analysis.publishing.places import Here
 
 Command = Callable[..., Result]
 Tiny = Callable[..., Path]
@@ -217,18 +214,3 @@ def test_a_parent_that_has_died_is_said_of_what_was_to_start_then() -> None:
         while not watch.is_over():
             pool.wait([watch.worker])
     assert watch.error == "its process ended without a word (killed by SIGKILL, perhaps out of memory)"
-
-
-def test_something_else_is_done_in_a_process_of_its_own_or_says_why_not() -> None:
-    with Here(1) as place:
-        assert place.have_done(os.getpid).result() != os.getpid()
-        with pytest.raises(IscmError, match=r"loads: JSONDecodeError: .*; run `iscm build` again"):
-            place.have_done(json.loads, "{").result()
-        with pytest.raises(IscmError, match=r"kill: its process ended .*SIGKILL"):
-            place.have_done(os.kill, 0, 9).result()
-
-
-def test_where_nothing_can_be_forked_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "can_fork", lambda: False)
-    with Here(1) as place:
-        assert place.have_done(os.getpid).result() == os.getpid()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from iscm_analysis.publishing.markup import ids_of, links_of
 from iscm_analysis.publishing.plan import Page
-from iscm_analysis.publishing.whole import chapters, main_pages
+from iscm_analysis.publishing.whole import Chapter, chapter, main_pages
 
 
 def page(name: str, kind: str = "criterion") -> Page:
@@ -13,6 +13,10 @@ def page(name: str, kind: str = "criterion") -> Page:
 
 def main(body: str) -> str:
     return f"<html><body><nav><a href='x.html'>menu</a></nav><main>{body}</main></body></html>"
+
+
+def chapters(pages: list[Page], markup: dict[str, str]) -> list[Chapter]:
+    return [chapter(one, markup[one.name], {each.href: each.name for each in pages}) for one in pages]
 
 
 MARKUP = {
