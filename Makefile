@@ -26,7 +26,7 @@ lint: $(READY)  ## style, types, the stair of imports, notebooks without outputs
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
 lab: $(READY)  ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+	JUPYTER_DEFAULT_PROVISIONER_NAME=iscm $(BIN)/jupyter lab notebooks
 
 bench: $(READY) $(PEERS)/.ready  ## how fast builds are beside papermill, Jupyter Book and a plain script: 20 minutes
 	$(BIN)/python benchmarks/engine.py
