@@ -88,19 +88,32 @@ def test_a_build_that_is_held_and_let_go_on_is_the_same(mini: Mini) -> None:
     mini.nothing_left()
 
 
-def test_of_two_builds_at_once_the_second_waits_and_says_so(mini: Mini) -> None:
-    write_notebook(mini.root / "notebooks" / "good.ipynb", "import time; time.sleep(3)")
-    first = mini.start("--json")
-    assert first.stderr is not None
-    for line in first.stderr:
-        if '"planned"' in line:
-            break
-    code, said = mini.build()
-    assert code == 0, said
-    assert f"another build (process {first.pid}) is at work here; waiting for it" in said
-    first.communicate()
-    assert first.returncode == 0
+def test_of_two_builds_at_once_the_second_waits_and_says_so(mini: Mini, tmp_path: Path) -> None:
+    second_waits = tmp_path / "second waits"
+    page = "import os, time\nwhile not os.path.exists(os.environ['SECOND_WAITS']): time.sleep(0.05)"
+    write_notebook(mini.root / "notebooks" / "good.ipynb", page)
+    first = mini.start("--json", env={"SECOND_WAITS": str(second_waits)})
+    assert '"planned"' in said_until('"planned"', first)
+    second = mini.start()
+    assert f"another build (process {first.pid}) is at work here; waiting for it" in said_until(
+        "build", second
+    )
+    second_waits.touch()
+    for build in (first, second):
+        _, said = build.communicate(timeout=PATIENCE)
+        assert build.returncode == 0, said
     mini.nothing_left()
+
+
+def said_until(word: str, build: subprocess.Popen[str]) -> str:
+    """Give the first line of a build that holds ``word``, or all there was."""
+    assert build.stderr is not None
+    lines = []
+    for line in build.stderr:
+        lines.append(line)
+        if word in line:
+            return line
+    return "".join(lines)
 
 
 def test_six_copies_build_side_by_side(mini: Mini, tmp_path: Path) -> None:
