@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import coverage
+import hypothesis  # noqa: F401  # its plugin does so at the end, where a warning of it would be an error
 import nbformat
 import pytest
 from click.testing import CliRunner, Result

@@ -375,9 +375,21 @@ def test_a_build_is_refused_by_file_and_place(
     assert result.exit_code == 1
     assert said in result.stderr
     assert "leak.html, line" in result.stderr
+    assert "whole.html, line" in result.stderr
     assert "executed/leak.ipynb, cell 3 of 3" in result.stderr
     assert "example.org" not in result.stderr.replace("privacy-allowed.csv", "")
     assert not (root / "reports").exists()
+
+
+def test_what_stands_around_the_chapters_of_the_whole_is_searched_too(
+    tiny_project: Callable[..., Path], iscm: Callable[..., Result]
+) -> None:
+    settings = tiny_project(one="1") / "iscm.toml"
+    text = settings.read_text(encoding="utf-8").replace('citation = "', 'citation = "a.b@example.org, ')
+    settings.write_text(text, encoding="utf-8")
+    result = iscm("build")
+    assert result.exit_code == 1
+    assert "whole.html, line" in result.stderr
 
 
 def test_what_is_given_away_later_is_searched_too(project: Path) -> None:
