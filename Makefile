@@ -33,6 +33,7 @@ bench: $(READY) $(PEERS)/.ready  ## how fast builds are beside papermill, Jupyte
 	$(BIN)/python benchmarks/engine.py --site
 	$(BIN)/python benchmarks/incremental.py
 	$(BIN)/python benchmarks/incremental.py --sweep
+	$(BIN)/python benchmarks/kernels.py
 	$(BIN)/python benchmarks/evidence.py
 
 $(READY): requirements.lock pyproject.toml

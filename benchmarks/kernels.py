@@ -8,7 +8,6 @@ The first forked kernel also waits for the parent it is forked from.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import time
 from pathlib import Path
@@ -21,10 +20,11 @@ PROVISIONERS = {"as always": "local-provisioner", "forked": "iscm"}
 IMPORTS = "import pandas, matplotlib.pyplot\nfrom iscm_analysis.presentation import charts, show"
 
 
-def measure(folder: Path) -> tuple[float, float]:
+def measure(folder: Path, provisioner: str) -> tuple[float, float]:
     """Start a kernel; give the seconds until it answers, and until the imports are done."""
     start = time.perf_counter()
     manager = KernelManager(kernel_name="python3")
+    manager.kernel_spec.metadata = {"kernel_provisioner": {"provisioner_name": provisioner}}
     manager.start_kernel(cwd=str(folder))
     client = manager.client()
     client.start_channels()
@@ -45,12 +45,9 @@ def main() -> None:
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in PROVISIONERS}
     for number in range(ROUNDS + 1):
         for name, provisioner in PROVISIONERS.items():
-            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = provisioner
-            ready, imported = measure(ROOT / "notebooks")
-            print(
-                json.dumps({"kernel": name, "round": number, "ready": ready, "imported": imported}),
-                flush=True,
-            )
+            ready, imported = measure(ROOT / "notebooks", provisioner)
+            row = {"kernel": name, "round": number, "ready": ready, "imported": imported}
+            print(json.dumps(row), flush=True)
             taken[name].append((ready, imported))
     for name, figures in taken.items():
         first, *others = figures

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning import LocalProvisioner
 
 from iscm_analysis.errors import IscmError
 from iscm_analysis.publishing.engine import processes, provisioner
@@ -34,15 +37,15 @@ plt.rcParams["font.size"], plt.plot([1, 2])
 
 
 @pytest.fixture
-def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+def start(tmp_path: Path) -> Iterator[Start]:
     """Start kernels by a provisioner; in the end they are killed."""
     started = []
 
     def begin(name: str = "iscm", **options: Any) -> KernelManager:  # noqa: ANN401  # Jupyter's
-        monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", name)
         manager = KernelManager(kernel_name="python3", transport="ipc", ip=str(tmp_path / f"k{len(started)}"))
         started.append(manager)
         assert manager.kernel_spec is not None
+        manager.kernel_spec.metadata = {"kernel_provisioner": {"provisioner_name": name}}
         manager.kernel_spec.argv = options.pop("argv", manager.kernel_spec.argv)
         manager.start_kernel(cwd=str(tmp_path), **options)
         return manager
@@ -86,9 +89,35 @@ def test_a_kernel_says_what_one_started_as_always_says(start: Start, monkeypatch
     forked, stock = start("iscm"), start("local-provisioner")
     assert isinstance(forked.provisioner, provisioner.ForkedProvisioner)
     assert isinstance(forked.provisioner.process, provisioner.ForkedKernel)
+    assert isinstance(stock.provisioner, LocalProvisioner)
+    assert not isinstance(stock.provisioner, provisioner.ForkedProvisioner)
     ours = said(forked, NOTEBOOK)
     assert ours == said(stock, NOTEBOOK)
     assert {kind for kind, _ in ours} == {"stream", "display_data", "error"}
+
+
+def test_the_environment_asks_for_it_by_name() -> None:
+    code = (
+        "from jupyter_client.manager import start_new_kernel\n"
+        "manager, client = start_new_kernel()\nprint(type(manager.provisioner.process).__name__)\n"
+        "client.stop_channels(); manager.shutdown_kernel(now=True)"
+    )
+    asked = {**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "iscm"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=asked, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["ForkedKernel"]), done.stderr
+
+
+def test_whoever_wants_nothing_imported_from_the_working_folder_gets_that(start: Start) -> None:
+    shown = "import sys; print('' in sys.path)"
+    ours = [
+        start(name, extra_arguments=["--IPKernelApp.ignore_cwd=True"])
+        for name in ("iscm", "local-provisioner")
+    ]
+    safe = start(env={**os.environ, "PYTHONSAFEPATH": "1"})
+    for manager in (*ours, safe):
+        assert said(manager, shown) == [("stream", {"name": "stdout", "text": "False\n"})]
 
 
 def test_a_figure_is_shown(start: Start) -> None:

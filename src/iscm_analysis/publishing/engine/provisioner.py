@@ -124,10 +124,23 @@ def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder:
     os.environ.clear()
     os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))  # a kernel ends when that one has ended
     os.chdir(folder)
-    sys.path.remove("")  # ipykernel puts it where it belongs
+    sys.path[:] = _search_path(from_here="PYTHONSAFEPATH" not in environment)
     sys.argv = [ipykernel_launcher.__file__, *arguments]
     mpl.rc_file_defaults()
     ZMQInteractiveShell.clear_instance()
     kernel = IPKernelApp.instance()
     kernel.initialize(list(arguments))
+    if kernel.ignore_cwd:
+        sys.path[:] = _search_path(from_here=False)
     kernel.start()
+
+
+def _search_path(*, from_here: bool) -> list[str]:
+    """Give the search path with the working folder before the packages, as IPython puts it, or without.
+
+    IPython itself leaves it out: the parent was started so that nothing beside a notebook shadows a library.
+    """
+    paths = [path for path in sys.path if path]
+    names = [Path(path).name for path in paths]
+    place = names.index("site-packages") if "site-packages" in names else 0
+    return [*paths[:place], "", *paths[place:]] if from_here else paths
