@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from iscm_analysis.publishing.engine.watch import Watch
 from iscm_analysis.publishing.reads import recording
 
 KERNEL = "python3"
+SELDOM = (10_000, 20, 20)  # a page lives for a second; to look for garbage as usual takes up to a tenth of it
 
 
 class IscmEngine(Engine):
@@ -72,6 +74,7 @@ def run_cells(nb_man: NotebookExecutionManager, child: Child, **options: Any) ->
         **{name: options[name] for name in ("log_output", "stdout_file", "stderr_file") if name in options},
     )  # fmt: skip
     client.kc = LocalKernel(child.shell, wire)
+    gc.set_threshold(*SELDOM)
     with captured(wire), recording():
         client.execute()
 
