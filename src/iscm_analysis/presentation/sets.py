@@ -23,9 +23,9 @@ def combinations(
     ``members`` names the yes/no columns; ``label`` is the column that words the row for the alternative
     text. The order of rows is the order of columns.
     """
-    if frame.empty:
-        return Figure(None, title, "")
     shown = {name: text for name, text in members.items() if frame[name].any()}
+    if not shown:
+        return Figure(None, title, "")
     with canvas(1.9 + 0.27 * len(shown)) as (drawing, axes):
         axes.remove()
         above, below = drawing.subplots(2, 1, sharex=True, height_ratios=[1.2, 0.27 * len(shown)])

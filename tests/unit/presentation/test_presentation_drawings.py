@@ -52,6 +52,10 @@ def test_combinations_have_a_bar_each_and_a_line_per_set_that_occurs() -> None:
     assert sets().alt == "3 combinations of ISCMs. More than once: both 3. Once: 2 others."
 
 
+def test_where_no_set_occurs_there_is_nothing_to_draw() -> None:
+    assert sets(SETS.iloc[2:]).drawing is None
+
+
 def test_tiles_are_darker_for_more_and_say_their_code() -> None:
     axes = tiles().drawing.axes[0]
     assert [text.get_text() for text in axes.texts] == ["MEX", "CAN", "NZL"]
