@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -193,6 +194,17 @@ def result_of(pool: ForkedProcesses, task: Callable[[], object]) -> object:
 def test_cells_that_are_waited_for_run_before_the_parent_can_render() -> None:
     with ForkedProcesses() as pool:
         assert [result_of(pool, can_render), result_of(pool, can_render)] == [False, True]
+
+
+def test_the_death_of_a_child_is_told_though_the_parent_goes_on_importing() -> None:
+    with ForkedProcesses() as pool:
+        dying = Watch(pool.start(os._exit, 3))
+        for _ in range(8):  # it dies while these are started, and nothing happens after
+            pool.start(time.sleep, 600)
+        deadline = time.monotonic() + 30
+        while not dying.is_over() and time.monotonic() < deadline:
+            pool.wait([dying.worker])
+    assert dying.worker.exit_code == 3
 
 
 def test_a_page_whose_cells_ran_early_is_the_same(tiny_project: Tiny, iscm: Command) -> None:

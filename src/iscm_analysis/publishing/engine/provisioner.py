@@ -15,6 +15,7 @@ from pathlib import Path
 from signal import SIGKILL, SIGTERM
 from socket import socket
 from subprocess import Popen
+from threading import Lock
 from typing import Any
 from weakref import finalize
 
@@ -81,6 +82,7 @@ class ForkedKernel:
 
 
 _parents: dict[tuple[str, str], ForkedProcesses] = {}  # one at most, by the code it has imported
+_choosing = Lock()
 
 
 def _parent() -> ForkedProcesses:
@@ -89,11 +91,12 @@ def _parent() -> ForkedProcesses:
     Kernels that run go on: they hold on to the parent they came from.
     """
     code = library_digest(Digests(Path(os.devnull))), packages_digest()
-    if code not in _parents or _parents[code].process.poll() is not None:
-        _parents.clear()
-        _parents[code] = parent = ForkedProcesses()
-        finalize(parent, _let_go, parent.control, parent.process)
-    return _parents[code]
+    with _choosing:
+        if code not in _parents or _parents[code].process.poll() is not None:
+            _parents.clear()
+            _parents[code] = parent = ForkedProcesses()
+            finalize(parent, _let_go, parent.control, parent.process)
+        return _parents[code]
 
 
 def _let_go(control: socket, process: Popen[bytes]) -> None:

@@ -96,6 +96,7 @@ class Server:
                 is_wanted = True
                 while is_wanted and selector.select(0):
                     is_wanted = self._heard(selector)
+                    self._reap()
                 if is_wanted:
                     get_ready()
                 while is_wanted and self._heard(selector):
