@@ -82,7 +82,8 @@ class Scheduler:
 
     def is_at_rest(self) -> bool:
         """Say whether nothing is left of a build: no process, no folder, no temporary file."""
-        left = [path for path in self.folder.rglob("*") if path.name.startswith(("iscm-", "pages-"))]
+        there = (name for _, folders, files in os.walk(self.folder) for name in (*folders, *files))
+        left = [name for name in there if name.startswith(("iscm-", "pages-"))]
         return not left and not any(children(worker.pid) for worker in self.workers)
 
     def end(self) -> None:

@@ -94,9 +94,8 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
     furnished = furnishings(project, tables, pages, present)
     plan = keeper.plan(pages, {name: edition.marked(own) for name, own in furnished.items()})
     listener.planned([planned.step for planned in plan])
-    folder = new_folder(request.out)
-    whole, front = Whole(present, Guard(project, keeper, folder)), Front(project, tables, present)
-    try:
+    with new_folder(request.out) as folder:
+        whole, front = Whole(present, Guard(project, keeper, folder)), Front(project, tables, present)
         failed = _run(project, request, plan, whole, front, listener, place, keeper)
         if failed:
             raise PagesFailedError(failed, _set_aside(request, whole.guard, [page.name for page in pages]))
@@ -111,8 +110,6 @@ def _build(project: Project, request: Request, edition: Edition, listener: Liste
         share_unchanged(request.out, folder)
         secure(folder)
         exchange(folder, request.out)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     keeper.finish(pages, warnings)
     n_run = sum(planned.step.runs for planned in plan)
     return Built(n_run, len(plan) - n_run)

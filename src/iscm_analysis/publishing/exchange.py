@@ -8,23 +8,35 @@ import filecmp
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iscm_analysis.errors import IscmError
 from iscm_analysis.files import PART
 from iscm_analysis.publishing.leftovers import beside
+from iscm_analysis.stopping import Stopped
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 RENAME_SWAP = 2  # macOS
 
 
-def new_folder(out: Path) -> Path:
-    """Make a folder beside ``out`` for the new site, on the same disk, so that it can be moved at once."""
-    out.parent.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def new_folder(out: Path) -> Iterator[Path]:
+    """Give a folder beside ``out`` for the new site, on the same disk, so that it can be moved at once.
+
+    What lies there in the end goes, at whatever moment somebody asks to stop.
+    """
     folder = beside(out, "new")
-    folder.mkdir()
-    return folder
+    try:
+        folder.mkdir(parents=True)
+        yield folder
+    finally:
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        except Stopped:  # only the first word counts, so this is not interrupted again
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def share_unchanged(old: Path, new: Path) -> None:

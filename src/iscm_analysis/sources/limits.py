@@ -47,14 +47,17 @@ def run_limited(read: Reader, path: Path, limits: Limits | None = None) -> Any: 
     allowed = limits or Limits()
     receiver, sender = _context().Pipe(duplex=False)
     child = _context().Process(target=_serve, args=(read, path, sender, allowed))  # type: ignore[attr-defined]  # every context has it
-    child.start()
-    sender.close()
     try:
+        child.start()
+        sender.close()
         answer = _answer(receiver, child, path, allowed)
         child.join(PARTING)  # one that has answered ends by itself, and so saves what measures it
     finally:
-        child.kill()
-        child.join()
+        if (
+            child.pid is not None
+        ):  # whoever is stopped between its start and here would wait for it at the end
+            child.kill()
+            child.join()
         receiver.close()
     return _result(answer, path)
 

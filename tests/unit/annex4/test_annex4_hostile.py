@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import time
 from pathlib import Path
 
@@ -69,6 +70,25 @@ def stumble(_path: Path) -> None:
 def test_a_reader_that_hangs_is_ended(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match=r"slow.xlsx: could not be read within 0.5 seconds"):
         run_limited(sleep, tmp_path / "slow.xlsx", Limits(seconds=0.5))
+
+
+def says_much(_path: Path) -> list[str]:
+    return ["more than a pipe holds" * 99_999]
+
+
+def test_no_reader_is_waited_for_when_one_is_stopped_as_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = multiprocessing.process.BaseProcess.start
+
+    def interrupted(process: multiprocessing.process.BaseProcess) -> None:
+        start(process)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_limited(says_much, tmp_path)
+    assert multiprocessing.active_children() == []
 
 
 def test_a_reader_that_eats_memory_is_ended(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from click.testing import Result
 
 from iscm_analysis.project import Project
+from iscm_analysis.publishing.exchange import new_folder
 from iscm_analysis.publishing.plan import all_pages, asked_pages
+from iscm_analysis.stopping import Stopped
 from iscm_analysis.tables import load
 
 Command = Callable[..., Result]
@@ -183,3 +186,26 @@ def test_the_longest_page_comes_first_and_a_new_one_by_the_size_of_its_notebook(
 
     assert made() == ["large", "middle", "small"]
     assert made()[0] == "small"
+
+
+def test_a_site_in_the_making_goes_also_when_its_removal_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove, asked = shutil.rmtree, list[Path]()
+
+    def interrupted_once(folder: Path, **options: bool) -> None:
+        asked.append(folder)
+        if len(asked) == 1:
+            (folder / "a").unlink()
+            word = "SIGINT"
+            raise Stopped(word)
+        remove(folder, **options)
+
+    lying = tmp_path / "lying"
+    lying.mkdir()
+    for name in ("a", "b"):
+        (lying / name).touch()
+    monkeypatch.setattr(shutil, "rmtree", interrupted_once)
+    with pytest.raises(Stopped), new_folder(tmp_path / "reports") as folder:
+        shutil.copytree(lying, folder, dirs_exist_ok=True)
+    assert list(tmp_path.iterdir()) == [lying]
