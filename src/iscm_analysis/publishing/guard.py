@@ -24,8 +24,7 @@ class Guard:
         self.problems: list[Problem] = []
 
     @cached_property
-    def search(self) -> Search:
-        """Say what may not leave."""
+    def _search(self) -> Search:
         return search_of(self.project, may_name=self.keeper.edition.has_names)
 
     def look_at(self, page: Page) -> None:
@@ -34,12 +33,12 @@ class Guard:
 
     def look_into(self, name: str, text: str) -> None:
         """Search a part of the file ``name``, all parts of which are searched so."""
-        self.problems += self.search.problems_in(name, text.encode(), self.clean)
+        self.problems += self._search.problems_in(name, text.encode(), self.clean)
         self.seen.add(self.folder / name)
 
     def _look(self, paths: Iterable[Path]) -> None:
         new = [path for path in paths if path not in self.seen]
-        self.problems += self.search.problems(self.folder, new, self.clean)
+        self.problems += self._search.problems(self.folder, new, self.clean)
         self.seen.update(new)
 
     def refuse_private(self) -> None:
@@ -49,7 +48,7 @@ class Guard:
             InvalidInputError: something stands in a file that may not leave the project.
         """
         files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        sought = self.search.identity()
+        sought = self._search.identity()
         self._look(self.keeper.unchecked([path for path in files if path not in self.seen], sought))
         if self.problems:
             raise InvalidInputError(sorted(self.problems, key=lambda problem: problem.file))
